@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Where the library's running commentary goes. The library never writes to a stream itself.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace retort {
+
+enum class LogLevel { debug, info, warning, error };
+
+/// Receives log records, warnings, status lines and results. Every function has a do-nothing
+/// default, so an embedder overrides what it wants to see.
+class Reporter {
+ public:
+  virtual ~Reporter() = default;
+  /// A log record on a named logger, e.g. "alembic.runtime.migration".
+  virtual void log(LogLevel, std::string_view /*logger*/, std::string_view /*message*/) {}
+  /// A warning for the user (Alembic: a Python UserWarning).
+  virtual void warn(std::string_view /*message*/) {}
+  /// A step has begun: "Creating directory /p/x"; ended by `done` or `failed`.
+  virtual void status_begin(std::string_view /*message*/) {}
+  virtual void status_end(bool /*ok*/) {}
+  /// A whole line of running commentary ("File ... already exists, skipping").
+  virtual void message(std::string_view /*line*/) {}
+};
+
+}  // namespace retort
