@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// What a migration language supplies: which files are its own, how to read a revision's identity
+// from the text alone, and how to load what a run needs.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort {
+
+class Migration;            // migration.h: upgrade and downgrade of one revision, loaded
+struct LoadRequest;         // migration.h: the revisions that a run needs
+struct EnvironmentRequest;  // environment.h: one run of the project's env file
+
+/// The identity of a revision as its file states it.
+struct ScannedRevision {
+  std::string revision;
+  std::vector<std::string> down_revision;  ///< empty for a base
+  std::vector<std::string> branch_labels;
+  std::vector<std::string> depends_on;
+  std::string doc;      ///< first paragraph of the description
+  std::string longdoc;  ///< the whole description, stripped
+  friend bool operator==(const ScannedRevision&, const ScannedRevision&) = default;
+};
+
+/// The text a scan is given.
+struct ScanInput {
+  std::string_view path;
+  std::string_view text;
+  bool whole = true;  ///< false: `text` is only the file's beginning
+};
+
+/// How a scan ended.
+enum class ScanStatus {
+  revision,    ///< the identity is in `revision`
+  incomplete,  ///< the beginning is not enough: ask again with the whole file
+  other,       ///< a source file that is no revision; it is passed over
+};
+
+struct ScanResult {
+  ScanStatus status = ScanStatus::other;
+  ScannedRevision revision;
+  friend bool operator==(const ScanResult&, const ScanResult&) = default;
+};
+
+/// A migration language.
+class Frontend {
+ public:
+  virtual ~Frontend() = default;
+  /// "native", "sql", "python".
+  virtual std::string_view name() const = 0;
+  /// Extension of its revision files with the dot: ".cc".
+  virtual std::string_view file_extension() const = 0;
+  /// Template in the script directory that new revisions are rendered from: "script.cc.mako".
+  virtual std::string_view script_template() const = 0;
+  /// Whether a file of this name (without folder) may be one of its revisions.
+  virtual bool claims(std::string_view file_name) const = 0;
+  /// Reads the identity without running anything. Never answers `incomplete` to a whole text.
+  /// Throws ScriptError when the identity is malformed.
+  virtual ScanResult scan(const ScanInput& input) const = 0;
+  /// Makes the requested revisions runnable, in the order of the request.
+  virtual std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) = 0;
+  /// Runs the project's env file if this language has one for the project; false when it has not.
+  virtual bool run_environment(const EnvironmentRequest& request) = 0;
+};
+
+/// The front-ends of a session in order of precedence; not owned.
+using Frontends = std::vector<Frontend*>;
+
+}  // namespace retort
