@@ -3,6 +3,10 @@
 // rules of Python's ConfigParser and of Alembic.
 #pragma once
 
+#include "retort/host.h"
+#include "retort/logging.h"
+#include "retort/reporter.h"
+
 #include <any>
 #include <map>
 #include <memory>
@@ -10,10 +14,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "retort/host.h"
-#include "retort/logging.h"
-#include "retort/reporter.h"
 
 namespace retort {
 

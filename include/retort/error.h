@@ -3,6 +3,8 @@
 // differently. Caught in main() and at language borders.
 #pragma once
 
+#include "retort/api.h"
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -31,7 +33,7 @@ enum class ErrorCode {
 };
 
 /// Root of everything Retort throws. `what()` is one line: what, why; `hint()` is what to do.
-class Error : public std::runtime_error {
+class RETORT_API Error : public std::runtime_error {
  public:
   explicit Error(const std::string& message, ErrorCode code = ErrorCode::command,
                  std::string hint = {})
@@ -47,22 +49,22 @@ class Error : public std::runtime_error {
 };
 
 /// A configuration file or value cannot be used.
-class ConfigError : public Error {
+class RETORT_API ConfigError : public Error {
  public:
   explicit ConfigError(const std::string& message, std::string hint = {})
       : Error(message, ErrorCode::config, std::move(hint)) {}
 };
 
 /// The database refused a statement or cannot be reached.
-class DatabaseError : public Error {
+class RETORT_API DatabaseError : public Error {
  public:
   struct Details {
-    std::string sqlstate;    ///< five characters, empty where the database has none
-    int native_code = 0;     ///< the client library's own code
-    std::string statement;   ///< the SQL that failed, empty for connection errors
-    std::string revision;    ///< the revision that ran it, filled in by the runtime
-    std::string path;        ///< the migration's file, filled in by the runtime
-    bool connection = false; ///< true when no statement was at fault but the connection
+    std::string sqlstate;     ///< five characters, empty where the database has none
+    int native_code = 0;      ///< the client library's own code
+    std::string statement;    ///< the SQL that failed, empty for connection errors
+    std::string revision;     ///< the revision that ran it, filled in by the runtime
+    std::string path;         ///< the migration's file, filled in by the runtime
+    bool connection = false;  ///< true when no statement was at fault but the connection
   };
   DatabaseError(const std::string& message, Details details, std::string hint = {})
       : Error(message, ErrorCode::database, std::move(hint)), details_(std::move(details)) {}
@@ -74,11 +76,11 @@ class DatabaseError : public Error {
 };
 
 /// A migration or environment script cannot be compiled, loaded or run.
-class ScriptError : public Error {
+class RETORT_API ScriptError : public Error {
  public:
   struct Details {
     std::string path;
-    int line = 0;           ///< 1-based; 0 when unknown
+    int line = 0;  ///< 1-based; 0 when unknown
     std::string revision;
     std::string traceback;  ///< the foreign tool's own text (compiler output, Python traceback)
   };
@@ -92,7 +94,7 @@ class ScriptError : public Error {
 };
 
 /// The dialect, or this build, has no way to do what was asked.
-class UnsupportedError : public Error {
+class RETORT_API UnsupportedError : public Error {
  public:
   explicit UnsupportedError(const std::string& message, ErrorCode code = ErrorCode::unsupported,
                             std::string hint = {})

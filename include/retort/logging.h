@@ -3,14 +3,14 @@
 // inherited along dotted names, handlers, and Python's percent formats. Writes to no stream.
 #pragma once
 
+#include "retort/host.h"
+#include "retort/reporter.h"
+
 #include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "retort/host.h"
-#include "retort/reporter.h"
 
 namespace retort {
 

@@ -2,6 +2,8 @@
 // Where the library's running commentary goes. The library never writes to a stream itself.
 #pragma once
 
+#include "retort/api.h"
+
 #include <string>
 #include <string_view>
 
@@ -11,7 +13,7 @@ enum class LogLevel { debug, info, warning, error };
 
 /// Receives log records, warnings, status lines and results. Every function has a do-nothing
 /// default, so an embedder overrides what it wants to see.
-class Reporter {
+class RETORT_API Reporter {
  public:
   virtual ~Reporter() = default;
   /// A log record on a named logger, e.g. "alembic.runtime.migration".

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// What the engine asks of a database dialect, and what a dialect author implements.
+#pragma once
+
+#include "retort/api.h"
+#include "retort/connection.h"
+#include "retort/operation.h"
+#include "retort/schema.h"
+#include "retort/url.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort {
+
+/// What a dialect is called and can do; data, never a virtual question.
+struct DialectInfo {
+  std::string name;                ///< "postgresql"
+  std::string impl_name;           ///< "PostgresqlImpl", as Alembic logs it
+  bool transactional_ddl = false;  ///< Alembic's default for the dialect (offline text, log line)
+  bool ddl_rolls_back = false;     ///< the database itself can roll DDL back (SQLite: yes)
+  bool rebuilds_tables = false;    ///< ALTER is so limited that batch mode rebuilds (SQLite)
+  std::size_t max_identifier_length = 255;
+  std::size_t max_index_name_length = 255;
+  bool operator==(const DialectInfo&) const = default;
+};
+
+/// How placeholders are written where a value is not inline.
+enum class Paramstyle { named, format, pyformat, qmark, numeric_dollar };
+
+/// How statements are to be written.
+struct CompileOptions {
+  bool literal_binds = true;                  ///< values inline (offline); else placeholders
+  Paramstyle paramstyle = Paramstyle::named;  ///< format and pyformat double every %
+  NamingConvention naming_convention = {};    ///< of the target metadata
+  bool offline = true;
+  bool operator==(const CompileOptions&) const = default;
+};
+
+/// A statement as it is shown or run, with warnings that arose in writing it.
+struct CompiledScript {
+  std::vector<Statement> statements = {};
+  std::vector<std::string> warnings = {};
+};
+
+/// What to leave out or override when a table is reflected.
+struct ReflectOptions {
+  bool operator==(const ReflectOptions&) const = default;
+};
+
+class RETORT_API Dialect {
+ public:
+  virtual ~Dialect() = default;
+  virtual const DialectInfo& info() const = 0;
+
+  /// The statements of an operation. Pure: asks no database. Throws UnsupportedError and Error
+  /// (compile, argument, identifier...) naming what cannot be written.
+  virtual CompiledScript compile(const Operation& operation,
+                                 const CompileOptions& options) const = 0;
+  /// One expression or data statement as SQL.
+  virtual Statement compile(const Expression& expression, const CompileOptions& options) const = 0;
+  /// An identifier, quoted if the dialect needs it.
+  virtual std::string quote(std::string_view identifier) const = 0;
+  /// `schema.table`, quoted as needed.
+  virtual std::string format_table(const TableName& table) const = 0;
+  /// SQL text of a type ("VARCHAR(50)").
+  virtual std::string format_type(const Type& type) const = 0;
+  /// The type that catalog text means; never fails (type::Verbatim).
+  virtual Type parse_type(std::string_view text) const = 0;
+
+  /// Opens a connection. Throws DatabaseError, or UnsupportedError when this build has no driver.
+  virtual std::unique_ptr<Connection> connect(const Url& url) const = 0;
+  /// Whether a table of that name exists.
+  virtual bool has_table(Connection& connection, const TableName& table) const = 0;
+  /// The table as the database has it; throws Error(no_such_table).
+  virtual Table reflect_table(Connection& connection, const TableName& table,
+                              const ReflectOptions& options = {}) const = 0;
+};
+
+/// The dialect of that name or URL scheme ("postgresql", "postgres", "sqlite", "mysql",
+/// "mariadb"); throws Error: Can't load plugin: sqlalchemy.dialects:NAME.
+RETORT_API const Dialect& dialect(std::string_view name);
+/// Names of all dialects of this build.
+RETORT_API std::vector<std::string> dialect_names();
+
+}  // namespace retort
