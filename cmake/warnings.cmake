@@ -1,7 +1,8 @@
-# Warnings for Retort's own code; never for those who use it.
+# Warnings and sanitizers for Retort's own code; never for those who use it.
 add_library(retort_warnings INTERFACE)
 target_compile_options(retort_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual -Wnon-virtual-dtor
+  # Designated initialisers are how aggregates are written here; the rest is what they leave out.
   -Wno-missing-field-initializers
   $<$<BOOL:${RETORT_WERROR}>:-Werror>)
 if(RETORT_SANITIZE)

@@ -1,0 +1,28 @@
+# What makes an executable the program `retort`.
+#
+# The program finds its templates and the public headers (for migrations that it compiles) by paths
+# relative to itself. The build tree therefore has the same shape as an installation: bin/,
+# include/ and share/retort/ lie beside each other, the last two as links to the sources.
+function(retort_program target)
+  cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_BINDIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
+    NORMALIZE OUTPUT_VARIABLE bin)
+  cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_DATADIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
+    NORMALIZE OUTPUT_VARIABLE data)
+  cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
+    NORMALIZE OUTPUT_VARIABLE include)
+  cmake_path(RELATIVE_PATH data BASE_DIRECTORY ${bin})
+  cmake_path(RELATIVE_PATH include BASE_DIRECTORY ${bin})
+  target_compile_definitions(${target} PRIVATE
+    RETORT_DATA_DIR="${data}/retort" RETORT_INCLUDE_DIR="${include}")
+
+  set(build_bin ${PROJECT_BINARY_DIR}/bin)
+  set_target_properties(${target} PROPERTIES
+    OUTPUT_NAME retort
+    RUNTIME_OUTPUT_DIRECTORY ${build_bin}
+    CXX_EXTENSIONS OFF)
+  file(MAKE_DIRECTORY ${build_bin}/${data}/retort)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/templates ${build_bin}/${data}/retort/templates SYMBOLIC)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include ${build_bin}/${include} SYMBOLIC)
+  add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+    COMMAND ${CMAKE_COMMAND} -E create_symlink retort ${build_bin}/alembic)
+endfunction()
