@@ -3,8 +3,9 @@
 // from the text alone, and how to load what a run needs.
 #pragma once
 
+#include "retort/revision.h"
+
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,16 +16,8 @@ class Migration;            // migration.h: upgrade and downgrade of one revisio
 struct LoadRequest;         // migration.h: the revisions that a run needs
 struct EnvironmentRequest;  // environment.h: one run of the project's env file
 
-/// The identity of a revision as its file states it.
-struct ScannedRevision {
-  std::string revision;
-  std::vector<std::string> down_revision;  ///< empty for a base
-  std::vector<std::string> branch_labels;
-  std::vector<std::string> depends_on;
-  std::string doc;      ///< first paragraph of the description
-  std::string longdoc;  ///< the whole description, stripped
-  friend bool operator==(const ScannedRevision&, const ScannedRevision&) = default;
-};
+/// The identity of a revision as its file states it; the caller fills in `path`.
+using ScannedRevision = Revision;
 
 /// The text a scan is given.
 struct ScanInput {
