@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// What a migration file includes: the directives, and how a file says which revision it is.
+#pragma once
+
+#include "retort/api.h"
+#include "retort/operations.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace retort {
+
+class Config;
+class Reporter;
+
+/// One revision's upgrade and downgrade, loaded and ready to run.
+class RETORT_API Migration {
+ public:
+  virtual ~Migration() = default;
+  virtual const std::string& revision() const = 0;
+  /// The file it came from; empty for one that is linked into the program.
+  virtual const std::string& path() const = 0;
+  /// False when the file asks to be run outside of a transaction.
+  virtual bool transactional() const { return true; }
+  virtual void upgrade(Operations& op) = 0;
+  virtual void downgrade(Operations& op) = 0;
+};
+
+/// A file that a run needs.
+struct RevisionFile {
+  std::string revision;
+  std::string path;
+  bool operator==(const RevisionFile&) const = default;
+};
+
+/// The revisions that a run needs, in the order in which it runs them.
+struct LoadRequest {
+  std::vector<RevisionFile> files;
+  const Config* config = nullptr;    ///< never null when the engine asks
+  Reporter* reporter = nullptr;      ///< never null when the engine asks
+  std::string script_location = {};  ///< absolute folder of the project's scripts
+};
+
+}  // namespace retort
