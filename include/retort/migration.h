@@ -29,15 +29,15 @@ class RETORT_API Migration {
 };
 
 /// A file that a run needs.
-struct RevisionFile {
+struct MigrationFile {
   std::string revision;
   std::string path;
-  bool operator==(const RevisionFile&) const = default;
+  bool operator==(const MigrationFile&) const = default;
 };
 
 /// The revisions that a run needs, in the order in which it runs them.
 struct LoadRequest {
-  std::vector<RevisionFile> files;
+  std::vector<MigrationFile> files;
   const Config* config = nullptr;    ///< never null when the engine asks
   Reporter* reporter = nullptr;      ///< never null when the engine asks
   std::string script_location = {};  ///< absolute folder of the project's scripts
