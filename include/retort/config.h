@@ -3,6 +3,7 @@
 // rules of Python's ConfigParser and of Alembic.
 #pragma once
 
+#include "retort/api.h"
 #include "retort/host.h"
 #include "retort/logging.h"
 #include "retort/reporter.h"
@@ -27,7 +28,7 @@ struct ConfigPaths {
 /// Chooses the files as the command line does: `-c` values first, then ALEMBIC_CONFIG of the host,
 /// then alembic.ini and pyproject.toml. A value whose last part is exactly "pyproject.toml" is the
 /// TOML file. Throws ConfigError when one kind is given twice.
-ConfigPaths choose_config_paths(const std::vector<std::string>& given, const Host& host);
+RETORT_API ConfigPaths choose_config_paths(const std::vector<std::string>& given, const Host& host);
 
 /// One post-write hook: its name and its keys (`type`, `options`, `cwd`, ...), interpolated.
 struct HookConfig {
@@ -53,7 +54,7 @@ struct ConfigOptions {
 /// The configuration of one run. Files are read when the first value is asked for, so that a
 /// broken file does not stop what needs no configuration. Every reading function throws
 /// ConfigError, naming file and line, when a file or value cannot be used.
-class Config {
+class RETORT_API Config {
  public:
   explicit Config(ConfigOptions options = {});
   Config(const Config& other);

@@ -3,6 +3,7 @@
 // from the text alone, and how to load what a run needs.
 #pragma once
 
+#include "retort/api.h"
 #include "retort/revision.h"
 
 #include <memory>
@@ -12,9 +13,9 @@
 
 namespace retort {
 
-class Migration;            // migration.h: upgrade and downgrade of one revision, loaded
-struct LoadRequest;         // migration.h: the revisions that a run needs
-struct EnvironmentRequest;  // environment.h: one run of the project's env file
+class Migration;            // migration.h
+struct LoadRequest;         // migration.h
+struct EnvironmentRequest;  // environment.h
 
 /// The identity of a revision as its file states it; the caller fills in `path`.
 using ScannedRevision = Revision;
@@ -40,7 +41,7 @@ struct ScanResult {
 };
 
 /// A migration language.
-class Frontend {
+class RETORT_API Frontend {
  public:
   virtual ~Frontend() = default;
   /// "native", "sql", "python".

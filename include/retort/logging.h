@@ -3,6 +3,7 @@
 // inherited along dotted names, handlers, and Python's percent formats. Writes to no stream.
 #pragma once
 
+#include "retort/api.h"
 #include "retort/host.h"
 #include "retort/reporter.h"
 
@@ -15,9 +16,9 @@
 namespace retort {
 
 /// Levels are Python's numbers: NOTSET 0, DEBUG 10, INFO 20, WARNING 30, ERROR 40, CRITICAL 50.
-int level_number(LogLevel level);
+RETORT_API int level_number(LogLevel level);
 /// "INFO" for 20, "Level 25" for a number that has no name.
-std::string level_name(int level);
+RETORT_API std::string level_name(int level);
 
 struct LoggerConfig {
   std::string name;  ///< qualname; empty for the root logger
@@ -69,11 +70,11 @@ struct LogLine {
 };
 
 /// Whether a record of this level would be shown at all on the logger.
-bool is_enabled(const LoggingConfig& config, int level, std::string_view logger);
+RETORT_API bool is_enabled(const LoggingConfig& config, int level, std::string_view logger);
 
 /// What the record comes to: one line for each handler that takes it, in order. The host gives
 /// the time zone for %(asctime)s.
-std::vector<LogLine> render_record(const LoggingConfig& config, const LogRecord& record,
-                                   const Host& host);
+RETORT_API std::vector<LogLine> render_record(const LoggingConfig& config, const LogRecord& record,
+                                              const Host& host);
 
 }  // namespace retort

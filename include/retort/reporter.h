@@ -9,6 +9,8 @@
 
 namespace retort {
 
+struct LoggingConfig;  // logging.h
+
 enum class LogLevel { debug, info, warning, error };
 
 /// Receives log records, warnings, status lines and results. Every function has a do-nothing
@@ -16,10 +18,14 @@ enum class LogLevel { debug, info, warning, error };
 class RETORT_API Reporter {
  public:
   virtual ~Reporter() = default;
+  /// The project's logging sections are in force from now on (Alembic: fileConfig in env.py).
+  virtual void configure_logging(const LoggingConfig& /*config*/) {}
   /// A log record on a named logger, e.g. "alembic.runtime.migration".
   virtual void log(LogLevel, std::string_view /*logger*/, std::string_view /*message*/) {}
   /// A warning for the user (Alembic: a Python UserWarning).
   virtual void warn(std::string_view /*message*/) {}
+  /// Old usage that still works; programs hide these by default (Alembic: DeprecationWarning).
+  virtual void deprecated(std::string_view /*message*/) {}
   /// A step has begun: "Creating directory /p/x"; ended by `done` or `failed`.
   virtual void status_begin(std::string_view /*message*/) {}
   virtual void status_end(bool /*ok*/) {}

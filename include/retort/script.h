@@ -3,6 +3,7 @@
 // RevisionMap, and how new files come about (init, revision, merge).
 #pragma once
 
+#include "retort/api.h"
 #include "retort/config.h"
 #include "retort/frontend.h"
 #include "retort/revision.h"
@@ -38,7 +39,7 @@ struct RevisionFile {
 };
 
 /// The files of one project. Revisions are read once, when first asked for.
-class ScriptDirectory {
+class RETORT_API ScriptDirectory {
  public:
   /// Throws Error when the directory does not exist. The config and the front-ends are kept by
   /// reference and must outlive this object.
@@ -88,7 +89,7 @@ struct TemplateSummary {
 };
 
 /// All layouts, sorted by name.
-std::vector<TemplateSummary> list_templates();
+RETORT_API std::vector<TemplateSummary> list_templates();
 
 struct InitOptions {
   std::string directory;
@@ -99,10 +100,10 @@ struct InitOptions {
 /// Installs a layout: the script directory, and the configuration files that the config names.
 /// Reports each step; existing configuration files are kept. Throws Error when the directory is
 /// not empty or the layout unknown.
-void init_script_directory(const Config& config, const InitOptions& options);
+RETORT_API void init_script_directory(const Config& config, const InitOptions& options);
 
 /// Opens the file in the user's editor and waits for it. EDITOR, then VISUAL, then what is
 /// commonly installed. Throws Error "Error executing editor (...)".
-void open_in_editor(const std::string& path, const Host& host);
+RETORT_API void open_in_editor(const std::string& path, const Host& host);
 
 }  // namespace retort
