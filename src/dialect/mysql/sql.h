@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The side of MySQL and MariaDB in the compilers: types, literals, and the clauses they spell
+// their own way.
+#pragma once
+
+#include "sql/sql_dialect.h"
+
+namespace retort::mysql {
+
+/// Which of the two servers SQL is for.
+enum class Flavor { mysql, mariadb };
+
+/// Reserved words, lower case, sorted.
+std::span<const std::string_view> reserved_words(Flavor flavor);
+
+/// The type that COLUMN_TYPE of the catalog means; never fails (type::Verbatim).
+Type parse_type(std::string_view text);
+
+class MysqlSql final : public SqlDialect {
+ public:
+  explicit MysqlSql(Flavor flavor = Flavor::mysql, Paramstyle paramstyle = Paramstyle::named);
+
+  Flavor flavor() const noexcept { return flavor_; }
+  std::string format_type(const Type& type) const override;
+  std::optional<std::string> format_cast_type(const Type& type) const override;
+  std::string string_literal(std::string_view text) const override;
+  bool native_boolean() const override { return false; }
+  bool write_binary(ExpressionWriter& out, const expr::Binary& node) const override;
+  bool write_function(ExpressionWriter& out, const expr::Function& node) const override;
+  bool write_cast(ExpressionWriter& out, const expr::Cast& node) const override;
+  std::string empty_set(const std::vector<Type>& types) const override;
+  std::string_view extract_field(std::string_view field) const override;
+  void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const override;
+  void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
+                   const std::optional<Expression>& offset) const override;
+  void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const override;
+  void write_default_values(ExpressionWriter& out) const override;
+  void write_on_conflict(ExpressionWriter& out, const expr::Insert& node) const override;
+  void write_proposed(ExpressionWriter& out, const expr::ProposedColumn& node) const override;
+  bool update_lists_all_tables() const override { return true; }
+  bool supports_returning() const override;
+
+ protected:
+  std::string typed_literal(const Value& value, const Type& type) const override;
+
+ private:
+  Flavor flavor_;
+};
+
+}  // namespace retort::mysql

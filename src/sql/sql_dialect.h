@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// What a dialect says to the compilers of expressions and DDL: names, types, literals, and the
+// clauses that it spells its own way. One concrete class a dialect, in src/dialect/.
+#pragma once
+
+#include "retort/dialect.h"
+#include "retort/expression.h"
+#include "retort/expression_node.h"
+#include "retort/type.h"
+#include "retort/value.h"
+
+#include "sql/identifier.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort {
+
+class ExpressionWriter;
+
+/// The text roles of a dialect. Immutable; made for one parameter style.
+class SqlDialect {
+ public:
+  virtual ~SqlDialect() = default;
+  SqlDialect(const SqlDialect&) = delete;
+  SqlDialect& operator=(const SqlDialect&) = delete;
+
+  /// "postgresql", "sqlite", "mysql" or "mariadb".
+  std::string_view name() const noexcept { return name_; }
+  const IdentifierRules& identifiers() const noexcept { return rules_; }
+  Paramstyle paramstyle() const noexcept { return paramstyle_; }
+  bool double_percents() const noexcept { return rules_.double_percents; }
+
+  std::string quote(std::string_view identifier, std::optional<bool> force = {}) const {
+    return quote_identifier(rules_, identifier, force);
+  }
+  /// Text that is not a literal and may hold percent signs (comments, text()).
+  std::string escape_percents(std::string_view text) const;
+
+  /// SQL text of a type for a column. Throws Error(compile) when the dialect has no such type.
+  virtual std::string format_type(const Type& type) const = 0;
+  /// SQL text of a type as CAST takes it; absent where the dialect cannot cast to it.
+  virtual std::optional<std::string> format_cast_type(const Type& type) const;
+
+  /// A value as SQL. The type guides the form; without one the value's own is taken. Throws
+  /// Error(compile) when there is no form.
+  std::string literal(const Value& value, const Type* type = nullptr) const;
+  /// A character string with its quotes.
+  virtual std::string string_literal(std::string_view text) const;
+
+  virtual std::string_view true_text() const { return "true"; }
+  virtual std::string_view false_text() const { return "false"; }
+  /// true and false can stand as conditions of their own.
+  virtual bool native_boolean() const { return true; }
+
+  // --- clauses of expressions; each writes to `out`
+  /// An operator between two operands, in this dialect's spelling; false: the standard one.
+  virtual bool write_binary(ExpressionWriter& out, const expr::Binary& node) const;
+  /// A function call of a spelling of its own; false: name(arguments).
+  virtual bool write_function(ExpressionWriter& out, const expr::Function& node) const;
+  /// The text of a cast; false: CAST(operand AS type).
+  virtual bool write_cast(ExpressionWriter& out, const expr::Cast& node) const;
+  /// The rows of an IN with no elements.
+  virtual std::string empty_set(const std::vector<Type>& types) const;
+  virtual std::string_view extract_field(std::string_view field) const { return field; }
+  /// A sequence's next value; throws where there are none.
+  virtual void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const;
+
+  // --- clauses of statements
+  virtual void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
+                           const std::optional<Expression>& offset) const;
+  virtual void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const;
+  virtual void write_default_values(ExpressionWriter& out) const;
+  virtual void write_on_conflict(ExpressionWriter& out, const expr::Insert& node) const;
+  virtual void write_proposed(ExpressionWriter& out, const expr::ProposedColumn& node) const;
+  /// UPDATE t, other SET (MySQL) instead of UPDATE t SET ... FROM other.
+  virtual bool update_lists_all_tables() const { return false; }
+  virtual bool supports_returning() const { return true; }
+
+ protected:
+  SqlDialect(std::string_view name, IdentifierRules rules, Paramstyle paramstyle);
+
+  /// A literal in the form of a type (already resolved by `on`); throws as `literal`.
+  virtual std::string typed_literal(const Value& value, const Type& type) const;
+
+ private:
+  std::string_view name_;
+  IdentifierRules rules_;
+  Paramstyle paramstyle_;
+};
+
+}  // namespace retort
