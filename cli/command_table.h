@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Every command of the program: its name, its help, its options, and what runs it.
+#pragma once
+
+#include "retort/command.h"
+
+#include "console.h"
+#include "invocation.h"
+
+#include <string_view>
+#include <vector>
+
+namespace retort::cli {
+
+/// An option or positional argument, bound to a field of the invocation. Exactly one of the
+/// pointers is set.
+struct ArgumentSpec {
+  std::string_view names;    ///< "-m,--message"; a positional's name has no dash
+  std::string_view metavar;  ///< what stands for its value in the help; empty for flags
+  std::string_view help;
+  bool Invocation::*flag = nullptr;
+  std::string Invocation::*text = nullptr;
+  std::optional<std::string> Invocation::*optional_text = nullptr;
+  std::vector<std::string> Invocation::*list = nullptr;
+};
+
+struct CommandSpec {
+  std::string_view name;
+  std::string_view summary;
+  std::vector<ArgumentSpec> arguments;
+  void (*run)(const Session& session, const Invocation& invocation, Console& console);
+};
+
+/// The options that stand before the command's name.
+const std::vector<ArgumentSpec>& global_arguments();
+/// All commands, sorted by name.
+const std::vector<CommandSpec>& command_table();
+
+}  // namespace retort::cli

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "console.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace retort::cli {
+namespace {
+
+void write(std::FILE* stream, std::string_view text) {
+  // A reader that has gone away is no reason to stop a migration.
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
+/// Columns of the terminal on standard input; 0 when there is none. (Alembic asks standard input.)
+std::size_t terminal_width() {
+  winsize size{};
+  if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+/// On a terminal: wrapped to its width, each line indented by two.
+std::string laid_out(std::string_view text) {
+  constexpr std::size_t indent = 2;
+  const std::size_t width = terminal_width();
+  if (width <= indent + 1) return std::string(text);
+  std::string result;
+  std::string line;
+  const auto flush = [&result, &line] {
+    result += (result.empty() ? "" : "\n") + std::string(indent, ' ') + line;
+    line.clear();
+  };
+  std::size_t at = 0;
+  while (at <= text.size()) {
+    const std::size_t space = std::min(text.find(' ', at), text.size());
+    const std::string word(text.substr(at, space - at));
+    at = space + 1;
+    if (word.empty()) continue;
+    if (!line.empty() && indent + line.size() + 1 + word.size() > width) flush();
+    line += (line.empty() ? "" : " ") + word;
+  }
+  flush();
+  return result;
+}
+
+}  // namespace
+
+void Console::print(std::string_view line) {
+  if (options_.quiet) return;
+  write(stdout, fmt::format("{}\n", line));
+}
+
+void Console::failed(std::string_view message) {
+  log(LogLevel::error, "alembic.util.messaging", message);
+  if (options_.quiet) return;
+  write(stdout, laid_out(fmt::format("FAILED: {}", message)) + "\n");
+}
+
+void Console::broken(std::string_view message) {
+  write(stderr, fmt::format("FAILED: {}\n", message));
+}
+
+void Console::configure_logging(const LoggingConfig& config) { logging_ = config; }
+
+void Console::log(LogLevel level, std::string_view logger, std::string_view message) {
+  if (!logging_) return;
+  const LogRecord record{.level = level_number(level),
+                         .logger = std::string(logger),
+                         .message = std::string(message),
+                         .time = host_.now ? host_.now() : std::chrono::system_clock::now()};
+  for (const LogLine& line : render_record(*logging_, record, host_)) {
+    const std::string text = line.text + "\n";
+    switch (line.handler->stream) {
+      case LogStream::standard_error:
+        write(stderr, text);
+        break;
+      case LogStream::standard_output:
+        write(stdout, text);
+        break;
+      case LogStream::file:
+        if (std::FILE* file = std::fopen(line.handler->path.c_str(), "a")) {
+          write(file, text);
+          std::fclose(file);
+        }
+        break;
+    }
+  }
+}
+
+void Console::warn(std::string_view message) {
+  write(stderr, fmt::format("warning: {}\n", message));
+}
+
+void Console::status_begin(std::string_view message) {
+  if (options_.quiet) return;
+  write(stdout, laid_out(fmt::format("{} ...", message)));
+}
+
+void Console::status_end(bool ok) {
+  if (options_.quiet) return;
+  write(stdout, ok ? "  done\n" : "  FAILED\n");
+}
+
+void Console::message(std::string_view line) {
+  if (options_.quiet) return;
+  write(stdout, laid_out(line) + "\n");
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The terminal: results and status lines on standard output, log records and warnings on
+// standard error, in Alembic's layout.
+#pragma once
+
+#include "retort/host.h"
+#include "retort/logging.h"
+#include "retort/reporter.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace retort::cli {
+
+struct ConsoleOptions {
+  bool quiet = false;
+};
+
+class Console : public Reporter {
+ public:
+  explicit Console(Host host) : host_(std::move(host)) {}
+
+  void set_options(const ConsoleOptions& options) { options_ = options; }
+
+  /// A line of a command's result; nothing when quiet.
+  void print(std::string_view line);
+  /// "FAILED: message" for a command that cannot be carried out: standard output, nothing when
+  /// quiet.
+  void failed(std::string_view message);
+  /// The same on standard error, quiet or not, for what went wrong outside of the command itself.
+  void broken(std::string_view message);
+
+  void configure_logging(const LoggingConfig& config) override;
+  void log(LogLevel level, std::string_view logger, std::string_view message) override;
+  void warn(std::string_view message) override;
+  void status_begin(std::string_view message) override;
+  void status_end(bool ok) override;
+  void message(std::string_view line) override;
+
+ private:
+  Host host_;
+  ConsoleOptions options_;
+  std::optional<LoggingConfig> logging_;
+};
+
+}  // namespace retort::cli

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "report_error.h"
+
+#include "retort/error.h"
+#include "retort/revision.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace retort::cli {
+namespace {
+
+constexpr int command_failed = 255;
+constexpr int something_broke = 1;
+
+/// Failures of the command itself, as opposed to what it ran into.
+bool is_command_failure(ErrorCode code) {
+  return code == ErrorCode::command || code == ErrorCode::revision;
+}
+
+std::string indented(std::string_view text) {
+  std::string result;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    result += fmt::format("\n    {}", text.substr(at, end - at));
+    at = end + 1;
+  }
+  return result;
+}
+
+std::string where(const std::string& revision, const std::string& path, int line) {
+  std::string text;
+  if (!revision.empty()) text += fmt::format("\n  revision:  {}", revision);
+  if (!path.empty()) {
+    text += fmt::format("\n  file:      {}{}", path, line > 0 ? fmt::format(":{}", line) : "");
+  }
+  return text;
+}
+
+std::string details(const Error& error) {
+  std::string text;
+  if (const auto* database = dynamic_cast<const DatabaseError*>(&error)) {
+    const DatabaseError::Details& found = database->details();
+    text += where(found.revision, found.path, 0);
+    if (!found.sqlstate.empty()) text += fmt::format("\n  sqlstate:  {}", found.sqlstate);
+    if (!found.statement.empty()) text += "\n  statement:" + indented(found.statement);
+  } else if (const auto* script = dynamic_cast<const ScriptError*>(&error)) {
+    const ScriptError::Details& found = script->details();
+    text += where(found.revision, found.path, found.line);
+    if (!found.traceback.empty()) text += "\n" + found.traceback;
+  } else if (const auto* revision = dynamic_cast<const RevisionError*>(&error)) {
+    if (revision->details().cause != error.what()) {
+      text += fmt::format("\n  cause:     {}", revision->details().cause);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+int report_error(const std::exception& error, const Invocation& invocation, Console& console) {
+  const auto* known = dynamic_cast<const Error*>(&error);
+  if (known == nullptr) {
+    console.broken(
+        fmt::format("{} (a defect of {}; please report it)", error.what(), invocation.program));
+    return something_broke;
+  }
+  const std::string hint =
+      known->hint().empty() ? std::string() : fmt::format("\n  hint:      {}", known->hint());
+  if (is_command_failure(known->code())) {
+    if (!invocation.raiseerr) {
+      console.failed(known->what() + hint);
+      return command_failed;
+    }
+    console.broken(known->what() + details(*known) + hint);
+    return something_broke;
+  }
+  console.broken(known->what() + details(*known) + hint);
+  return something_broke;
+}
+
+}  // namespace retort::cli

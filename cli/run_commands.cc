@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "run_commands.h"
+
+#include "retort/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace retort::cli {
+namespace {
+
+bool is_current(const command::Listing& listing, const Revision& revision) {
+  return std::find(listing.current_rows.begin(), listing.current_rows.end(), revision.revision) !=
+         listing.current_rows.end();
+}
+
+std::string layout_for(const Invocation& invocation) {
+  if (invocation.layout) return *invocation.layout;
+  return invocation.program == "alembic" ? "generic" : "cpp";
+}
+
+}  // namespace
+
+void run_branches(const Session& session, const Invocation& invocation, Console& console) {
+  const command::BranchListing listing = command::branches(session);
+  for (const BranchPoint& point : listing.points) {
+    console.print(format_branch_point(listing.map, point, {.verbose = invocation.verbose}));
+  }
+}
+
+void run_current(const Session& session, const Invocation& invocation, Console& console) {
+  command::CurrentOptions options;
+  if (invocation.verbose) {
+    options.on_database = [&console](const std::string& url) {
+      console.print(fmt::format("Current revision(s) for {}:", url));
+    };
+  }
+  options.check_heads = invocation.check_heads;
+  const command::CurrentResult result = command::current(session, options);
+  for (const Revision* revision : result.listing.revisions) {
+    console.print(invocation.verbose ? format_long(result.listing.map, *revision)
+                                     : format_short(result.listing.map, *revision));
+  }
+}
+
+void run_downgrade(const Session& session, const Invocation& invocation, Console&) {
+  command::downgrade(
+      session, {.revision = invocation.revision, .sql = invocation.sql, .tag = invocation.tag});
+}
+
+void run_edit(const Session& session, const Invocation& invocation, Console&) {
+  command::edit(session, {.revision = invocation.revision});
+}
+
+void run_ensure_version(const Session& session, const Invocation& invocation, Console&) {
+  command::ensure_version(session, {.sql = invocation.sql});
+}
+
+void run_heads(const Session& session, const Invocation& invocation, Console& console) {
+  const command::Listing listing =
+      command::heads(session, {.resolve_dependencies = invocation.resolve_dependencies});
+  for (const Revision* revision : listing.revisions) {
+    console.print(invocation.verbose
+                      ? format_long(listing.map, *revision)
+                      : format_short(listing.map, *revision,
+                                     {.branch_labels = true, .tree_indicators = false}));
+  }
+}
+
+void run_history(const Session& session, const Invocation& invocation, Console& console) {
+  const command::Listing listing = command::history(
+      session, {.range = invocation.range, .indicate_current = invocation.indicate_current});
+  for (const Revision* revision : listing.revisions) {
+    const bool marked = invocation.indicate_current && is_current(listing, *revision);
+    console.print(
+        invocation.verbose
+            ? format_long(listing.map, *revision, {.is_current = marked})
+            : format_short(
+                  listing.map, *revision,
+                  {.branch_labels = true, .parents = true, .doc = true, .is_current = marked}));
+  }
+}
+
+void run_init(const Session& session, const Invocation& invocation, Console&) {
+  command::init(session, {.directory = invocation.directory,
+                          .layout = layout_for(invocation),
+                          .package = invocation.package});
+}
+
+void run_list_templates(const Session& session, const Invocation& invocation, Console& console) {
+  console.print("Available templates:\n");
+  for (const TemplateSummary& summary : command::list_templates(session)) {
+    console.print(fmt::format("{} - {}", summary.name, summary.synopsis));
+  }
+  console.print("\nTemplates are used via the 'init' command, e.g.:");
+  console.print(fmt::format("\n  {} init --template {} ./scripts", invocation.program,
+                            layout_for(invocation)));
+}
+
+void run_merge(const Session& session, const Invocation& invocation, Console&) {
+  command::merge(session, {.revisions = invocation.revisions,
+                           .message = invocation.message,
+                           .branch_label = invocation.branch_label,
+                           .rev_id = invocation.rev_id,
+                           .splice = invocation.splice});
+}
+
+void run_revision(const Session& session, const Invocation& invocation, Console&) {
+  command::revision(session, {.message = invocation.message,
+                              .sql = invocation.sql,
+                              .head = invocation.head,
+                              .splice = invocation.splice,
+                              .branch_label = invocation.branch_label,
+                              .version_path = invocation.version_path,
+                              .rev_id = invocation.rev_id,
+                              .depends_on = invocation.depends_on,
+                              .language = invocation.language});
+}
+
+void run_show(const Session& session, const Invocation& invocation, Console& console) {
+  const command::Listing listing = command::show(session, {.revision = invocation.revision});
+  for (const Revision* revision : listing.revisions) {
+    console.print(format_long(listing.map, *revision));
+  }
+}
+
+void run_stamp(const Session& session, const Invocation& invocation, Console&) {
+  command::stamp(session, {.revisions = invocation.revisions,
+                           .sql = invocation.sql,
+                           .tag = invocation.tag,
+                           .purge = invocation.purge});
+}
+
+void run_upgrade(const Session& session, const Invocation& invocation, Console&) {
+  command::upgrade(session,
+                   {.revision = invocation.revision, .sql = invocation.sql, .tag = invocation.tag});
+}
+
+}  // namespace retort::cli
