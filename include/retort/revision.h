@@ -89,7 +89,7 @@ struct RevisionLinks {
   bool operator==(const RevisionLinks&) const = default;
 };
 
-class RevisionGraph;  // the indexed form; src/revision
+struct RevisionGraph;  // the indexed form; src/revision
 
 /// The validated graph of a set of revisions. Immutable, and cheap to copy (copies share).
 /// Pointers to its revisions live as long as any copy of the map.
@@ -234,7 +234,6 @@ struct Step {
   std::string doc;  ///< empty for stamps
   RowEffect effect = RowEffect::update;
   std::vector<RowOperation> row_operations;  ///< in execution order
-  std::vector<std::string> rows_after;       ///< the whole version table after the step
   bool operator==(const Step&) const = default;
 };
 
@@ -263,18 +262,26 @@ Plan plan_downgrade(const RevisionMap& map, const std::vector<std::string>& rows
 Plan plan_stamp(const RevisionMap& map, const std::vector<std::string>& rows,
                 const std::vector<std::string>& targets);
 
-/// The rows of the version table while a plan is being made or followed.
+/// Follows a step: does to `rows` what its row operations do to the version table.
+void apply_row_operations(std::vector<std::string>& rows, const Step& step);
+
+/// The rows of the version table while a plan is being made.
 class HeadState {
  public:
-  explicit HeadState(std::vector<std::string> rows) : rows_(std::move(rows)) {}
-  const std::vector<std::string>& rows() const { return rows_; }
+  HeadState(RevisionMap map, std::vector<std::string> rows);
+  ~HeadState();
+  HeadState(const HeadState&) = delete;
+  HeadState& operator=(const HeadState&) = delete;
+
+  const std::vector<std::string>& rows() const;
   /// Decides the step's effect and row operations from the present rows, writes them into the
   /// step, and applies them. Throws RevisionError (version_rows) if the rows do not allow it;
   /// the state is then unchanged.
-  void apply(const RevisionMap& map, Step& step);
+  void apply(Step& step);
 
  private:
-  std::vector<std::string> rows_;
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 // ----------------------------------------------------------------------------------- texts
