@@ -2,6 +2,7 @@
 // Tables, columns, constraints, indexes: plain values that refer to each other by name.
 #pragma once
 
+#include "retort/api.h"
 #include "retort/expression.h"
 #include "retort/type.h"
 
@@ -16,8 +17,8 @@
 
 namespace retort {
 
-/// The value of a dialect option.
-struct OptionValue
+/// The value of a dialect option. Made and copied in the library, as Value.
+struct RETORT_API OptionValue
     : std::variant<Null, bool, std::int64_t, std::string, std::vector<std::string>, Expression,
                    std::vector<Expression>, std::vector<std::pair<std::string, std::string>>,
                    std::vector<std::pair<std::string, std::int64_t>>> {
@@ -25,11 +26,26 @@ struct OptionValue
       std::variant<Null, bool, std::int64_t, std::string, std::vector<std::string>, Expression,
                    std::vector<Expression>, std::vector<std::pair<std::string, std::string>>,
                    std::vector<std::pair<std::string, std::int64_t>>>;
-  using Variant::Variant;
-  OptionValue(const char* text)
-      : Variant(std::string(text)) {}  // NOLINT(google-explicit-constructor)
-  OptionValue(int number)
-      : Variant(static_cast<std::int64_t>(number)) {}  // NOLINT(google-explicit-constructor)
+  OptionValue();
+  // NOLINTBEGIN(google-explicit-constructor)
+  OptionValue(const char* text);
+  OptionValue(std::string text);
+  OptionValue(int number);
+  OptionValue(std::int64_t number);
+  OptionValue(bool value);
+  OptionValue(Null value);
+  OptionValue(Expression value);
+  OptionValue(std::vector<std::string> names);
+  OptionValue(std::vector<Expression> values);
+  OptionValue(std::vector<std::pair<std::string, std::string>> pairs);
+  OptionValue(std::vector<std::pair<std::string, std::int64_t>> pairs);
+  // NOLINTEND(google-explicit-constructor)
+  OptionValue(const OptionValue& other);
+  OptionValue(OptionValue&& other) noexcept;
+  OptionValue& operator=(const OptionValue& other);
+  OptionValue& operator=(OptionValue&& other) noexcept;
+  ~OptionValue();
+
   const Variant& base() const noexcept { return *this; }
 };
 
