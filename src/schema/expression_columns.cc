@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Walks an expression. A statement nested in it (a subquery) has columns of its own and is left
+// alone.
+#include "schema/expression_columns.h"
+
+#include "retort/expression_node.h"
+
+#include <algorithm>
+#include <optional>
+#include <variant>
+
+namespace retort {
+
+namespace {
+
+class ColumnCollector {
+ public:
+  void visit(const Expression& expression) {
+    std::visit([this](const auto& node) { enter(node); }, expression.node().base());
+  }
+  std::vector<std::string> take() { return std::move(names_); }
+
+ private:
+  void visit_all(const std::vector<Expression>& expressions) {
+    for (const Expression& expression : expressions) {
+      visit(expression);
+    }
+  }
+  void visit_if(const std::optional<Expression>& expression) {
+    if (expression) {
+      visit(*expression);
+    }
+  }
+
+  void enter(const expr::Column& column) {
+    if (!column.verbatim && std::find(names_.begin(), names_.end(), column.name) == names_.end()) {
+      names_.push_back(column.name);
+    }
+  }
+  void enter(const expr::Function& node) { visit_all(node.arguments); }
+  void enter(const expr::Unary& node) { visit(node.operand); }
+  void enter(const expr::Binary& node) {
+    visit(node.left);
+    visit(node.right);
+  }
+  void enter(const expr::ClauseList& node) { visit_all(node.clauses); }
+  void enter(const expr::Grouping& node) { visit(node.element); }
+  void enter(const expr::Tuple& node) { visit_all(node.elements); }
+  void enter(const expr::Cast& node) { visit(node.operand); }
+  void enter(const expr::TypeCoerce& node) { visit(node.operand); }
+  void enter(const expr::Case& node) {
+    visit_if(node.value);
+    for (const expr::When& when : node.whens) {
+      visit(when.condition);
+      visit(when.result);
+    }
+    visit_if(node.otherwise);
+  }
+  void enter(const expr::Labelled& node) { visit(node.element); }
+  void enter(const expr::Extract& node) { visit(node.operand); }
+  void enter(const expr::Over& node) {
+    visit(node.element);
+    visit_all(node.partition_by);
+    visit_all(node.order_by);
+  }
+  void enter(const expr::Filter& node) {
+    visit(node.function);
+    visit(node.condition);
+  }
+  void enter(const expr::WithinGroup& node) {
+    visit(node.function);
+    visit_all(node.order_by);
+  }
+  void enter(const expr::Array& node) { visit_all(node.elements); }
+  void enter(const expr::Slice& node) {
+    visit_if(node.start);
+    visit_if(node.stop);
+  }
+  void enter(const expr::Null&) {}
+  void enter(const expr::Boolean&) {}
+  void enter(const expr::Literal&) {}
+  void enter(const expr::Text&) {}
+  void enter(const expr::Collation&) {}
+  void enter(const expr::NextValue&) {}
+  void enter(const expr::ScalarSubquery&) {}
+  void enter(const expr::Table&) {}
+  void enter(const expr::Alias&) {}
+  void enter(const expr::Join&) {}
+  void enter(const expr::Cte&) {}
+  void enter(const expr::Values&) {}
+  void enter(const expr::Select&) {}
+  void enter(const expr::CompoundSelect&) {}
+  void enter(const expr::Insert&) {}
+  void enter(const expr::Update&) {}
+  void enter(const expr::Delete&) {}
+  void enter(const expr::ProposedColumn&) {}
+  void enter(const expr::DdlText&) {}
+
+  std::vector<std::string> names_;
+};
+
+}  // namespace
+
+std::vector<std::string> column_names(const Expression& expression) {
+  ColumnCollector collector;
+  collector.visit(expression);
+  return collector.take();
+}
+
+}  // namespace retort

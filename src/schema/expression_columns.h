@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The columns that an expression names; text is not looked into.
+#pragma once
+
+#include "retort/expression.h"
+
+#include <string>
+#include <vector>
+
+namespace retort {
+
+/// Names of the columns in the order of their first appearance, each once.
+std::vector<std::string> column_names(const Expression& expression);
+
+}  // namespace retort
