@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""session.py --bin FOLDER [--update] [--keep] FILE...: replays CLI sessions.
+"""session.py --bin FOLDER [--update] [--keep] FILE...: replays CLI sessions, from .txtar files and from
+the examples in .md files.
 
-The format is described in tests/script/README.md.
+The formats are described in tests/script/README.md.
 """
 
 import argparse
@@ -29,6 +30,7 @@ PATTERNS = {
 }
 PLACEHOLDER = re.compile(r"\{(ROOT|PGURL|(ID|DATE|TIME|ANY)(?::([a-z_0-9]+))?)\}")
 FILE_MARK = re.compile(r"^-- (\S.*?) --$")
+FENCE = re.compile(r"^```(\w+)(?: (\S+))?$")
 
 
 class Step:
@@ -86,6 +88,36 @@ def parse(text):
         while lines and not lines[-1].strip():
             lines.pop()
     return needs, parts
+
+
+def parse_markdown(text):
+    """The sessions of a document: `<!-- new folder -->` begins another one."""
+    sessions, lines, inside = [], [], None
+    for line in text.splitlines() + ["<!-- new folder -->"]:
+        if inside:
+            if line == "```":
+                inside = None
+                lines.append("")
+            elif inside == "file" and (line.startswith("$ ") or FILE_MARK.match(line)):
+                lines.append("\\" + line)
+            else:
+                lines.append("" if inside == "text" else line)
+            continue
+        lines.append("")
+        fence = FENCE.match(line)
+        if fence and fence[1] == "console":
+            inside = "session"
+        elif fence and fence[2]:
+            inside = "file"
+            lines[-1] = f"-- {fence[2]} --"
+        elif line.startswith("```"):
+            inside = "text"  # only to be read
+        elif line == "<!-- needs: postgresql -->":
+            lines[-1] = "needs: postgresql"
+        elif line == "<!-- new folder -->":
+            sessions.append("\n".join(lines))
+            lines = [""] * len(lines)
+    return [parse(session) for session in sessions if re.search(r"(?m)^\$ ", session)]
 
 
 class Names:
@@ -262,7 +294,25 @@ def rewrite(path, text, parts):
 
 def session(path, arguments):
     text = path.read_text()
-    needs, parts = parse(text)
+    if path.suffix != ".md":
+        needs, parts = parse(text)
+        complaints = in_folder(path, needs, parts, arguments)
+        if complaints and arguments.update:
+            rewrite(path, text, parts)
+        return complaints
+    if arguments.update:
+        raise Malformed("documents are written by people, --update does not touch them")
+    sessions = parse_markdown(text)
+    if not sessions:
+        raise Malformed("no example with a command in it")
+    complaints = []
+    for needs, parts in sessions:
+        complaints += in_folder(path, needs, parts, arguments)
+    return complaints
+
+
+def in_folder(path, needs, parts, arguments):
+    """One session in an empty folder of its own."""
     unknown = set(needs) - {"postgresql"}
     if unknown:
         raise Malformed(f"needs: {unknown.pop()} is not known")
@@ -276,10 +326,7 @@ def session(path, arguments):
         if "postgresql" in needs:
             server = stack.enter_context(postgres_server.server())
             fixed["PGURL"] = stack.enter_context(postgres_server.fresh_database(server))
-        complaints = replay(parts, root, Names(fixed), arguments.bin, arguments.update)
-    if complaints and arguments.update:
-        rewrite(path, text, parts)
-    return complaints
+        return replay(parts, root, Names(fixed), arguments.bin, arguments.update)
 
 
 def main():
