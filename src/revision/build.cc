@@ -110,7 +110,12 @@ void resolve_dependencies(RevisionGraph& graph) {
   std::vector<Node> found;
   for (Node node = 0; node < node_count(graph); ++node) {
     found.clear();
-    for (const std::string& name : graph.revisions[node].depends_on) {
+    const std::vector<std::string>& names = graph.revisions[node].depends_on;
+    if (names == std::vector<std::string>{""}) {
+      graph.dependencies.append({});
+      continue;
+    }
+    for (const std::string& name : names) {
       const Node named = graph.find(name);
       if (named == no_node) fail_missing_dependency(graph, node, name);
       found.push_back(graph.find(graph.id(named)));
@@ -167,7 +172,7 @@ void link_children(RevisionGraph& graph) {
 RevisionGraph build_graph(std::vector<Revision> revisions) {
   RevisionGraph graph;
   graph.revisions = std::move(revisions);
-  try {
+  with_warnings(graph.warnings, [&] {
     name_revisions(graph);
     name_labels(graph);
     index_names(graph);
@@ -177,11 +182,7 @@ RevisionGraph build_graph(std::vector<Revision> revisions) {
     check_parents_are_ids(graph);
     check_cycles(graph);
     sort_topologically(graph);
-  } catch (const RevisionError& error) {
-    RevisionError::Details details = error.details();
-    details.warnings = std::move(graph.warnings);
-    throw RevisionError(error.what(), std::move(details), error.hint());
-  }
+  });
   normalize_dependencies(graph);
   inherit_labels(graph);
   return graph;

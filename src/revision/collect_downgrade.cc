@@ -88,11 +88,10 @@ std::vector<Node> roots_to_drop(const RevisionGraph& graph, const DowngradeTarge
       roots.push_back(follow(graph, child));
     }
   } else {
-    for (Node node = 0; node < graph.size(); ++node) {
-      if (graph.revisions[node].down_revision.empty() &&
-          (graph.is_reachable(node) || !graph.revisions[node].branch_labels.empty())) {
-        roots.push_back(node);
-      }
+    // Every name of a base counts, so that a labelled one alone makes the branch matter.
+    for (const std::string_view name : graph.ordered_names) {
+      const Node node = graph.find(name);
+      if (graph.revisions[node].down_revision.empty()) roots.push_back(node);
     }
   }
   if (!target.branch || target.branch->empty() || roots.size() < 2) return roots;

@@ -106,7 +106,14 @@ void insert_all(NodeSet& set, const std::vector<Node>& nodes) {
 /// The lower end as revisions. A relative start that leads nowhere is counted from the other end.
 std::vector<Node> find_lower(const RevisionGraph& graph, const std::vector<Position>& found,
                              const Endpoint& upper, Endpoint& lower, Overwalk overwalk) {
-  if (found.empty() || !found.front().is_nowhere()) return revisions_only(found, lower.text());
+  if (found.empty() || !found.front().is_nowhere()) {
+    std::vector<Node> nodes;
+    for (const Position& one : found) {
+      if (one.is_revision()) nodes.push_back(one.node);
+    }
+    check_no_ancestor_among(graph, nodes);
+    return revisions_only(found, lower.text());
+  }
   std::vector<std::string> ignored;
   const DowngradeTarget start =
       find_downgrade_target(graph, upper, lower.text(), overwalk, ignored);
@@ -141,7 +148,6 @@ Collected collect_upgrade(const RevisionGraph& graph, const Endpoint& upper, con
   }
   Endpoint start = lower;
   const std::vector<Node> current = find_lower(graph, found, upper, start, scope.overwalk);
-  check_no_ancestor_among(graph, current);
   const NodeSet applied = ancestors(graph, current, Links::all);
   for (Node node = 0; node < graph.size(); ++node) {
     if (applied.contains(node)) required.erase(node);

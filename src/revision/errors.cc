@@ -102,6 +102,12 @@ void fail_relative(const std::string& number, const RelativeTarget& target) {
   fail(fmt::format("Relative revision {} didn't produce {} migrations", number, count));
 }
 
+void rethrow_with_warnings(const RevisionError& error, std::vector<std::string> warnings) {
+  RevisionError::Details details = error.details();
+  details.warnings = std::move(warnings);
+  throw RevisionError(error.what(), std::move(details), error.hint());
+}
+
 void rethrow_reworded(const RevisionError& error, const Wording& wording) {
   RevisionError::Details details = error.details();
   std::string message = error.what();

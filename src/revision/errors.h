@@ -55,4 +55,18 @@ auto reworded(const Wording& wording, Body&& body) {
   }
 }
 
+/// Throws `error` again together with what had been noticed before it.
+[[noreturn]] void rethrow_with_warnings(const RevisionError& error,
+                                        std::vector<std::string> warnings);
+
+/// Runs `body`, which adds to `warnings`, and gives them to what it throws.
+template <typename Body>
+auto with_warnings(const std::vector<std::string>& warnings, Body&& body) {
+  try {
+    return body();
+  } catch (const RevisionError& error) {
+    rethrow_with_warnings(error, warnings);
+  }
+}
+
 }  // namespace retort

@@ -9,6 +9,8 @@ namespace retort {
 
 namespace {
 
+std::string dependencies_text(const Revision& revision) { return join_comma(revision.depends_on); }
+
 std::string parents_text(const Revision& revision) {
   return revision.down_revision.empty() ? "<base>" : join_comma(revision.down_revision);
 }
@@ -55,9 +57,9 @@ std::string format_short(const RevisionMap& map, const Revision& revision,
   const Node node = graph.node_of(revision);
   std::string text = revision.revision;
   if (format.parents) {
-    const std::string dependencies =
-        revision.depends_on.empty() ? "" : fmt::format(" ({})", join_comma(revision.depends_on));
-    text = fmt::format("{}{} -> {}", parents_text(revision), dependencies, text);
+    const std::string dependencies = dependencies_text(revision);
+    text = fmt::format("{}{} -> {}", parents_text(revision),
+                       dependencies.empty() ? "" : fmt::format(" ({})", dependencies), text);
   }
   if (format.branch_labels) {
     const std::vector<std::string> labels = graph.labels_of(node);
@@ -87,8 +89,8 @@ std::string format_long(const RevisionMap& map, const Revision& revision,
       if_set(graph.is_merge_point(node), " (mergepoint)"), if_set(format.is_current, " (current)"));
   text += fmt::format("{}: {}\n", graph.is_merge_point(node) ? "Merges" : "Parent",
                       parents_text(revision));
-  if (!revision.depends_on.empty()) {
-    text += fmt::format("Also depends on: {}\n", join_comma(revision.depends_on));
+  if (const std::string dependencies = dependencies_text(revision); !dependencies.empty()) {
+    text += fmt::format("Also depends on: {}\n", dependencies);
   }
   if (graph.is_branch_point(node)) {
     text += fmt::format("Branches into: {}\n", join_comma(graph.ids_of(graph.next[node])));

@@ -73,8 +73,10 @@ Plan plan_downgrade(const RevisionMap& map, const std::vector<std::string>& rows
       fmt::format("Destination {} is not a valid downgrade target from current head(s)", target);
   wording.heads_argument = std::string(target);
   std::vector<std::string> warnings;
-  const std::vector<Node> nodes = reworded(
-      wording, [&] { return visit(graph, collect_downgrade(graph, rows, target, warnings)); });
+  const std::vector<Node> nodes = with_warnings(warnings, [&] {
+    return reworded(wording,
+                    [&] { return visit(graph, collect_downgrade(graph, rows, target, warnings)); });
+  });
   Plan plan = make_plan(map, rows, nodes, StepKind::downgrade);
   plan.warnings = std::move(warnings);
   return plan;
