@@ -3,10 +3,13 @@
 #pragma once
 
 #include "retort/api.h"
+#include "retort/migration_index.h"
 #include "retort/operations.h"
+#include "retort/plugin.h"
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +27,9 @@ class RETORT_API Migration {
   virtual const std::string& path() const = 0;
   /// False when the file asks to be run outside of a transaction.
   virtual bool transactional() const { return true; }
+  /// Line of `path()` on which an SQL statement begins that the migration ran, for messages; 0
+  /// when the language cannot tell.
+  virtual int line_of(std::string_view /*statement*/) const { return 0; }
   virtual void upgrade(Operations& op) = 0;
   virtual void downgrade(Operations& op) = 0;
 };

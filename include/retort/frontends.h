@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The migration languages that come with the library.
+#pragma once
+
+#include "retort/api.h"
+#include "retort/frontend.h"
+
+#include <memory>
+#include <string>
+
+namespace retort {
+
+/// What the native front-end needs to know of the program that it is part of.
+struct NativeOptions {
+  /// The folder that holds `retort/migration.h` of this very build; migrations are compiled
+  /// against it. Empty: migrations cannot be compiled on demand, only loaded from a module.
+  std::string include_directory = {};
+};
+
+/// C++ migrations, `.cc` and `.cpp`. Read from the configuration:
+///
+/// - `cxx_module`: a module that retort_add_migrations (CMake) built; nothing is compiled then.
+/// - `cxx_compiler`: the compiler and its first arguments; else the variable CXX, else `c++`.
+/// - `cxx_flags`: more arguments, quoted as in a shell; after -std=c++20 -O0.
+/// - `cxx_include_dirs`: a list of folders, below the script location unless absolute.
+/// - `cxx_cache_dir`: where compiled files are kept; else $XDG_CACHE_HOME/retort, else
+///   $HOME/.cache/retort, else `.retort-cache` in the script location.
+///
+/// An `env.cc` in the script location is compiled and run likewise.
+RETORT_API std::unique_ptr<Frontend> native_frontend(const NativeOptions& options = {});
+
+/// SQL migrations, `.sql`.
+RETORT_API std::unique_ptr<Frontend> sql_frontend();
+
+}  // namespace retort
