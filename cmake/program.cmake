@@ -3,6 +3,9 @@
 # The program finds its templates and the public headers (for migrations that it compiles) by paths
 # relative to itself. The build tree therefore has the same shape as an installation: bin/,
 # include/ and share/retort/ lie beside each other, the last two as links to the sources.
+#
+# Migrations that it loads take the whole public API from the program itself: all of the library is
+# linked into it and what is marked RETORT_API is exported.
 function(retort_program target)
   cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_BINDIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
     NORMALIZE OUTPUT_VARIABLE bin)
@@ -19,6 +22,8 @@ function(retort_program target)
   set_target_properties(${target} PROPERTIES
     OUTPUT_NAME retort
     RUNTIME_OUTPUT_DIRECTORY ${build_bin}
+    ENABLE_EXPORTS ON
+    LINK_LIBRARY_OVERRIDE WHOLE_ARCHIVE,retort
     CXX_EXTENSIONS OFF)
   file(MAKE_DIRECTORY ${build_bin}/${data}/retort)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/templates ${build_bin}/${data}/retort/templates SYMBOLIC)
