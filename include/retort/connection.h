@@ -3,10 +3,13 @@
 #pragma once
 
 #include "retort/api.h"
+#include "retort/error.h"
 #include "retort/expression.h"
 #include "retort/value.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,6 +53,24 @@ struct Statement {
   bool operator==(const Statement&) const = default;
 };
 
+/// The failure of one statement of a batch.
+class RETORT_API BatchError : public DatabaseError {
+ public:
+  BatchError(const DatabaseError& error, std::size_t position)
+      : DatabaseError(error), position_(position) {}
+  /// Index of the statement at fault; those before it succeeded.
+  std::size_t position() const noexcept { return position_; }
+
+ private:
+  std::size_t position_;
+};
+
+/// Told the index of each statement of a batch before its end is waited for.
+using BatchProgress = std::function<void(std::size_t position)>;
+
+/// Receives what the server says without being asked (NOTICE, WARNING).
+using NoticeHandler = std::function<void(std::string_view notice)>;
+
 /// A session with a database. Not for use from several threads at once.
 class RETORT_API Connection {
  public:
@@ -64,18 +85,24 @@ class RETORT_API Connection {
 
   /// Runs one statement and reads all of its rows. Throws DatabaseError.
   virtual Result run(const Statement& statement) = 0;
-  /// Runs one or several statements without parameters, reading no rows, in as few round trips as
-  /// the database allows. Throws DatabaseError that names the one at fault.
-  virtual void run_batch(const std::vector<std::string>& statements) = 0;
+  /// Runs statements in order, reading no rows, in as few round trips as the database allows, and
+  /// answers with the rows that each touched. Throws BatchError; statements after the one at fault
+  /// are not carried out, or are undone together with the transaction.
+  virtual std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
+                                              const BatchProgress& progress = {}) = 0;
 
   /// Runs SQL text with `:name` parameters, or any expression or data statement.
   Result execute(std::string_view sql, const Parameters& parameters = {});
   Result execute(const Expression& statement, const Parameters& parameters = {});
 
+  /// Opens a transaction; PostgreSQL hears of it with the next statement.
   virtual void begin() = 0;
   virtual void commit() = 0;
   virtual void rollback() = 0;
   virtual bool in_transaction() const = 0;
+
+  /// An empty handler drops the notices.
+  virtual void set_notice_handler(NoticeHandler /*handler*/) {}
 
   /// How many messages went to the server so far (tests count them); 0 for embedded databases.
   virtual std::int64_t round_trips() const { return 0; }
