@@ -433,7 +433,11 @@ using NodeVariant = std::variant<Null, Boolean, Literal, Column, Text, Function,
 
 /// One node; immutable once it stands behind an Expression.
 struct Node : NodeVariant {
-  using NodeVariant::NodeVariant;
+  // Not the constructor of std::variant: it would be tried for an Expression, which asks whether an
+  // Expression can be made of one.
+  template <class T>
+  requires type::is_alternative<T, NodeVariant> Node(T node)
+      : NodeVariant(std::move(node)) {}  // NOLINT(google-explicit-constructor)
   const NodeVariant& base() const noexcept { return *this; }
 };
 
