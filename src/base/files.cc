@@ -48,19 +48,18 @@ class Descriptor {
   int number_;
 };
 
-void read_into(const Descriptor& file, const std::string& path, std::string& text,
-               std::size_t size) {
-  const std::size_t start = text.size();
-  text.resize(start + size);
+/// Fills `data` up to `size` or to the file's end, and says how much that was.
+std::size_t read_some(const Descriptor& file, const std::string& path, char* data,
+                      std::size_t size) {
   std::size_t done = 0;
   while (done < size) {
-    const ssize_t count = ::read(file.number(), text.data() + start + done, size - done);
+    const ssize_t count = ::read(file.number(), data + done, size - done);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail("read", path, errno);
     if (count == 0) break;
     done += static_cast<std::size_t>(count);
   }
-  text.resize(start + done);
+  return done;
 }
 
 void write_all(const Descriptor& file, const std::string& path, std::string_view text) {
@@ -161,14 +160,12 @@ bool is_executable_file(const std::string& path) {
   return is_regular_file(path) && ::access(path.c_str(), X_OK) == 0;
 }
 
-FileBeginning read_beginning(const std::string& path, std::size_t limit) {
+FileBeginning read_beginning(const std::string& path, std::vector<char>& buffer) {
   const Descriptor file(path, O_RDONLY);
   if (!file.valid()) fail("read", path, errno);
-  FileBeginning beginning;
-  read_into(file, path, beginning.text, limit + 1);  // one more tells whether that was all
-  beginning.whole = beginning.text.size() <= limit;
-  if (!beginning.whole) beginning.text.resize(limit);
-  return beginning;
+  const std::size_t limit = buffer.size() - 1;  // one more byte tells whether that was all
+  const std::size_t size = read_some(file, path, buffer.data(), buffer.size());
+  return {std::string_view(buffer.data(), std::min(size, limit)), size <= limit};
 }
 
 std::string read_file(const std::string& path) {
@@ -181,7 +178,8 @@ std::string read_file(const std::string& path) {
   std::size_t chunk = static_cast<std::size_t>(known.st_size) + 1;
   for (;;) {  // the size is a guess: pipes and /proc have none, and a file may grow
     const std::size_t before = text.size();
-    read_into(file, path, text, chunk);
+    text.resize(before + chunk);
+    text.resize(before + read_some(file, path, text.data() + before, chunk));
     if (text.size() - before < chunk) return text;
     chunk = std::max<std::size_t>(chunk, 65536);
   }

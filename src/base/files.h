@@ -34,12 +34,14 @@ bool is_executable_file(const std::string& path);
 
 /// The whole file as it is.
 std::string read_file(const std::string& path);
-/// At most `limit` bytes; `whole` tells whether that was all.
+/// The beginning of a file in a buffer that many readings share; `whole` tells whether that was
+/// all of it.
 struct FileBeginning {
-  std::string text;
+  std::string_view text;
   bool whole = true;
 };
-FileBeginning read_beginning(const std::string& path, std::size_t limit);
+/// Reads at most one byte less than the buffer holds.
+FileBeginning read_beginning(const std::string& path, std::vector<char>& buffer);
 /// The whole file, which must be text: a NUL byte is refused ("is a binary file").
 std::string read_text_file(const std::string& path);
 

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// Reading a script directory: configuration, locations, and the scan of its revision files.
+#include "retort/error.h"
+#include "retort/script.h"
+
+#include "base/files.h"
+#include "base/text.h"
+#include "script/location.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace retort {
+namespace {
+
+/// Headers are short: most files need one read.
+constexpr std::size_t scan_size = 8192;
+
+struct FoundFile {
+  Frontend* frontend;
+  std::string path;
+};
+
+/// Walks locations top-down, files before folders, each sorted by name.
+class FileWalk {
+ public:
+  FileWalk(const ScriptDirectory& directory, Reporter& reporter)
+      : directory_(directory), reporter_(reporter) {}
+
+  std::vector<FoundFile> run() {
+    for (const std::string& location : directory_.version_locations())
+      if (is_directory(location)) visit(real_path(location));
+    return std::move(files_);
+  }
+
+ private:
+  void visit(const std::string& folder) {
+    const std::vector<DirectoryEntry> entries = list_directory(folder);
+    for (const DirectoryEntry& entry : entries)
+      if (!entry.directory) take(folder, entry);
+    if (!directory_.options().recursive_version_locations) return;
+    for (const DirectoryEntry& entry : entries)
+      if (entry.directory && !entry.link && !entry.name.ends_with("__pycache__"))
+        visit(join_path(folder, entry.name));
+  }
+
+  void take(const std::string& folder, const DirectoryEntry& entry) {
+    Frontend* frontend = directory_.find_frontend(entry.name);
+    if (frontend == nullptr) return;
+    std::string path = join_path(folder, entry.name);
+    if (entry.link) path = real_path(path);  // the folder is real already
+    if (!seen_.insert(path).second) {
+      reporter_.warn("File " + path +
+                     " loaded twice! ignoring. Please ensure version_locations is unique.");
+      return;
+    }
+    files_.push_back({frontend, std::move(path)});
+  }
+
+  const ScriptDirectory& directory_;
+  Reporter& reporter_;
+  std::vector<FoundFile> files_;
+  std::unordered_set<std::string> seen_;
+};
+
+void refuse_binary(std::string_view text, const std::string& path) {
+  if (text.find('\0') != std::string_view::npos)
+    throw ScriptError("cannot read '" + path + "': it is a binary file, not text", {.path = path});
+}
+
+std::optional<Revision> scan_file(Frontend& frontend, const std::string& path,
+                                  std::vector<char>& buffer) {
+  const FileBeginning beginning = read_beginning(path, buffer);
+  refuse_binary(beginning.text, path);
+  ScanResult result = frontend.scan({path, beginning.text, beginning.whole});
+  if (result.status == ScanStatus::incomplete) {
+    const std::string text = read_text_file(path);
+    result = frontend.scan({path, text, true});
+  }
+  if (result.status != ScanStatus::revision) return std::nullopt;
+  result.revision.path = path;
+  return std::move(result.revision);
+}
+
+void report_all(Reporter& reporter, const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) reporter.warn(warning);
+}
+
+}  // namespace
+
+ScriptDirectory::ScriptDirectory(ScriptDirectoryOptions options, const Config& config,
+                                 Frontends frontends)
+    : options_(std::move(options)), config_(&config), frontends_(std::move(frontends)) {
+  if (options_.truncate_slug_length == 0) options_.truncate_slug_length = 40;
+  if (!path_exists(absolute_directory()))
+    throw Error("Path doesn't exist: " + options_.directory +
+                ".  Please use the 'init' command to create a new scripts folder.");
+}
+
+ScriptDirectory ScriptDirectory::from_config(const Config& config, Frontends frontends) {
+  const std::optional<std::string> location = config.option("script_location");
+  if (!location) throw Error("No 'script_location' key found in configuration.");
+  ScriptDirectoryOptions options;
+  if (const std::optional<std::string> length = config.option("truncate_slug_length")) {
+    const std::optional<long long> number = parse_integer(*length);
+    if (!number)
+      throw ConfigError("truncate_slug_length must be a number, not " + repr(*length));
+    options.truncate_slug_length = *number;
+  }
+  options.recursive_version_locations = config.boolean_option("recursive_version_locations");
+  options.directory = resolve_location(*location, config);
+  options.file_template = config.option("file_template").value_or(options.file_template);
+  options.sourceless = config.boolean_option("sourceless");
+  options.output_encoding = config.option("output_encoding").value_or(options.output_encoding);
+  options.version_locations = config.version_locations();
+  options.timezone = config.option("timezone");
+  options.hooks = config.post_write_hooks();
+  return ScriptDirectory(std::move(options), config, std::move(frontends));
+}
+
+std::string ScriptDirectory::absolute_directory() const {
+  return absolute_path(options_.directory, config_->host().working_directory);
+}
+
+std::vector<std::string> ScriptDirectory::version_locations() const {
+  std::vector<std::string> locations;
+  for (const std::string& location : options_.version_locations)
+    locations.push_back(absolute_path(resolve_location(location, *config_),
+                                      config_->host().working_directory));
+  if (locations.empty()) locations.push_back(join_path(absolute_directory(), "versions"));
+  return locations;
+}
+
+Frontend* ScriptDirectory::find_frontend(std::string_view file_name) const {
+  if (file_name.starts_with(".#") || file_name.starts_with("__init__")) return nullptr;
+  for (Frontend* frontend : frontends_)
+    if (frontend->claims(file_name)) return frontend;
+  return nullptr;
+}
+
+std::vector<Revision> ScriptDirectory::load() {
+  std::vector<Revision> revisions;
+  std::vector<char> buffer(scan_size + 1);
+  const std::vector<FoundFile> files = FileWalk(*this, config_->reporter()).run();
+  revisions.reserve(files.size());
+  for (const FoundFile& file : files)
+    if (std::optional<Revision> revision = scan_file(*file.frontend, file.path, buffer))
+      revisions.push_back(std::move(*revision));
+  return revisions;
+}
+
+std::optional<Revision> ScriptDirectory::read_revision(Frontend& frontend,
+                                                       const std::string& path) const {
+  std::vector<char> buffer(scan_size + 1);
+  return scan_file(frontend, path, buffer);
+}
+
+const RevisionMap& ScriptDirectory::map() {
+  if (map_) return *map_;
+  try {
+    map_ = RevisionMap::build(load());
+  } catch (const RevisionError& error) {
+    report_all(config_->reporter(), error.details().warnings);
+    throw;
+  }
+  report_all(config_->reporter(), map_->warnings());
+  return *map_;
+}
+
+}  // namespace retort

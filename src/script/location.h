@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Finds the folder that a configured location means.
+#pragma once
+
+#include "retort/config.h"
+
+#include <string>
+
+namespace retort {
+
+/// A path stays as it is. "package:folder:folder", where it is no absolute path, is looked for as
+/// a folder of that package below `prepend_sys_path` and the working directory. Throws Error
+/// "No module named ...".
+std::string resolve_location(const std::string& location, const Config& config);
+
+}  // namespace retort
