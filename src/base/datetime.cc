@@ -23,7 +23,7 @@ std::string format_offset(int offset, std::string_view colon) {
   return out;
 }
 
-std::string format_directive(const DateTime& time, char directive) {
+std::string format_directive(const CivilTime& time, char directive) {
   const auto day_name = weekday_names[static_cast<std::size_t>(weekday(time))];
   const auto month_name = month_names[static_cast<std::size_t>(time.month - 1)];
   const int hour12 = time.hour % 12 == 0 ? 12 : time.hour % 12;
@@ -102,7 +102,7 @@ std::int64_t days_from_civil(std::int64_t year, int month, int day) {
   return era * 146097 + day_of_era - 719468;
 }
 
-DateTime civil_time(Instant instant, int utc_offset) {
+CivilTime civil_time(Instant instant, int utc_offset) {
   using std::chrono::duration_cast;
   using std::chrono::floor;
   const auto since_epoch = floor<std::chrono::microseconds>(instant.time_since_epoch());
@@ -122,7 +122,7 @@ DateTime civil_time(Instant instant, int utc_offset) {
   const std::int64_t day_of_march_year =
       day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int64_t march_month = (5 * day_of_march_year + 2) / 153;
-  DateTime time;
+  CivilTime time;
   time.day = static_cast<int>(day_of_march_year - (153 * march_month + 2) / 5 + 1);
   time.month = static_cast<int>(march_month < 10 ? march_month + 3 : march_month - 9);
   time.year = year_of_era + era * 400 + (time.month <= 2 ? 1 : 0);
@@ -138,18 +138,18 @@ std::int64_t epoch_seconds(Instant instant) {
   return std::chrono::floor<std::chrono::seconds>(instant.time_since_epoch()).count();
 }
 
-int weekday(const DateTime& time) {
+int weekday(const CivilTime& time) {
   const std::int64_t days = days_from_civil(time.year, time.month, time.day);
   return static_cast<int>(((days + 4) % 7 + 7) % 7);
 }
 
-int day_of_year(const DateTime& time) {
+int day_of_year(const CivilTime& time) {
   return static_cast<int>(days_from_civil(time.year, time.month, time.day) -
                           days_from_civil(time.year, 1, 1)) +
          1;
 }
 
-std::string format_datetime(const DateTime& time, char separator) {
+std::string format_datetime(const CivilTime& time, char separator) {
   std::string out = fmt::format("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}", time.year, time.month,
                                 time.day, separator, time.hour, time.minute, time.second);
   if (time.microsecond != 0) out += fmt::format(".{:06}", time.microsecond);
@@ -157,7 +157,7 @@ std::string format_datetime(const DateTime& time, char separator) {
   return out;
 }
 
-std::string format_time(const DateTime& time, std::string_view format) {
+std::string format_time(const CivilTime& time, std::string_view format) {
   std::string out;
   for (std::size_t i = 0; i < format.size(); ++i) {
     if (format[i] == '%' && i + 1 < format.size()) {

@@ -41,7 +41,7 @@ bool passes(const std::vector<const LoggerConfig*>& chain, int level) {
 std::string record_time(const LogRecord& record, const std::string& date_format, const Host& host) {
   const TimeZone zone = local_timezone(host.find_variable("TZ"));
   const int offset = zone.offset_at(epoch_seconds(record.time));
-  DateTime time = civil_time(record.time, offset);
+  CivilTime time = civil_time(record.time, offset);
   if (!date_format.empty()) {
     time.utc_offset = offset;
     return format_time(time, date_format);

@@ -13,8 +13,7 @@ TemplateValue optional_text(const std::optional<std::string>& text) {
 }
 
 std::string name_argument(const TemplateArguments& arguments, std::size_t index) {
-  if (index >= arguments.size())
-    throw Error("an option's name is missing", ErrorCode::script);
+  if (index >= arguments.size()) throw Error("an option's name is missing", ErrorCode::script);
   return text_of(arguments[index]);
 }
 

@@ -103,8 +103,7 @@ ScriptDirectory ScriptDirectory::from_config(const Config& config, Frontends fro
   ScriptDirectoryOptions options;
   if (const std::optional<std::string> length = config.option("truncate_slug_length")) {
     const std::optional<long long> number = parse_integer(*length);
-    if (!number)
-      throw ConfigError("truncate_slug_length must be a number, not " + repr(*length));
+    if (!number) throw ConfigError("truncate_slug_length must be a number, not " + repr(*length));
     options.truncate_slug_length = *number;
   }
   options.recursive_version_locations = config.boolean_option("recursive_version_locations");
@@ -125,8 +124,8 @@ std::string ScriptDirectory::absolute_directory() const {
 std::vector<std::string> ScriptDirectory::version_locations() const {
   std::vector<std::string> locations;
   for (const std::string& location : options_.version_locations)
-    locations.push_back(absolute_path(resolve_location(location, *config_),
-                                      config_->host().working_directory));
+    locations.push_back(
+        absolute_path(resolve_location(location, *config_), config_->host().working_directory));
   if (locations.empty()) locations.push_back(join_path(absolute_directory(), "versions"));
   return locations;
 }

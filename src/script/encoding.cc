@@ -14,8 +14,8 @@ std::string encode_bytes(std::string_view text, std::string_view encoding, char3
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint point = decode_utf8(text, i);
     if (!point.valid || point.value > last)
-      throw Error("the character " + repr(text.substr(i, point.length)) +
-                  " cannot be written in " + std::string(encoding));
+      throw Error("the character " + repr(text.substr(i, point.length)) + " cannot be written in " +
+                  std::string(encoding));
     out += static_cast<char>(point.value);
     i += point.length;
   }

@@ -33,7 +33,7 @@ CreateDate make_create_date(const Host& host, const std::optional<std::string>& 
 }
 
 std::string format_file_name(std::string_view file_template, const FileNameParts& parts) {
-  const DateTime& time = parts.date.shown;
+  const CivilTime& time = parts.date.shown;
   const auto lookup = [&](std::string_view name) -> std::optional<FormatValue> {
     if (name == "rev") return parts.revision;
     if (name == "slug") return parts.slug;

@@ -19,7 +19,7 @@ std::string make_slug(std::string_view message, long long limit);
 /// When a revision is made: the instant, and the calendar time to show.
 struct CreateDate {
   Instant instant;
-  DateTime shown;
+  CivilTime shown;
 };
 
 /// Now, by the host's clock: local and naive, or in the zone of an IANA name. Throws Error

@@ -38,6 +38,35 @@ TemplateValue labels_value(const std::vector<std::string>& labels) {
   return template_tuple(std::move(items));
 }
 
+/// A C++ string literal.
+std::string cpp_literal(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c == '\n' ? std::string("\\n") : std::string(1, c);
+  }
+  return out + "\"";
+}
+
+/// What templates of C++ files write identities with: cpp_text(x) and cpp_list(x).
+void add_cpp_functions(TemplateNames& names) {
+  names["cpp_text"] = template_function(
+      [](const TemplateArguments& arguments, const TemplateKeywords&) -> TemplateValue {
+        return template_text(cpp_literal(arguments.empty() ? "" : text_of(arguments[0])));
+      });
+  names["cpp_list"] = template_function(
+      [](const TemplateArguments& arguments, const TemplateKeywords&) -> TemplateValue {
+        std::vector<std::string> items;
+        if (!arguments.empty() && std::holds_alternative<std::string>(arguments[0].data)) {
+          items.push_back(cpp_literal(text_of(arguments[0])));
+        } else if (!arguments.empty() && is_true(arguments[0])) {
+          for (const TemplateValue& item : items_of(arguments[0]))
+            items.push_back(cpp_literal(text_of(item)));
+        }
+        return template_text("{" + join(items, ", ") + "}");
+      });
+}
+
 TemplateNames template_names(const RevisionFile& file, const Revision& identity,
                              const CreateDate& date, const Config& config) {
   TemplateNames names;
@@ -49,6 +78,7 @@ TemplateNames template_names(const RevisionFile& file, const Revision& identity,
   names["branch_labels"] = labels_value(identity.branch_labels);
   names["depends_on"] = dependencies_value(identity.depends_on);
   names["create_date"] = TemplateValue(TemplateValue::Data(date.shown));
+  add_cpp_functions(names);
   names["comma"] = template_function(
       [](const TemplateArguments& arguments, const TemplateKeywords&) -> TemplateValue {
         return arguments.empty() ? TemplateValue() : join_with_comma(arguments[0]);
@@ -68,11 +98,9 @@ void check_fits(const RevisionMap& map, const Revision& identity, Reporter& repo
 const Frontend& ScriptDirectory::choose_frontend(const RevisionFile& file) const {
   if (file.frontend != nullptr) return *file.frontend;
   for (const Frontend* frontend : frontends_)
-    if (path_exists(join_path(absolute_directory(), frontend->script_template())))
-      return *frontend;
+    if (path_exists(join_path(absolute_directory(), frontend->script_template()))) return *frontend;
   std::vector<std::string> names;
-  for (const Frontend* frontend : frontends_)
-    names.emplace_back(frontend->script_template());
+  for (const Frontend* frontend : frontends_) names.emplace_back(frontend->script_template());
   throw Error("there is no template for new revisions in '" + absolute_directory() +
                   "' (looked for " + join(names, ", ") + ")",
               ErrorCode::command, "The 'init' command installs one.");
@@ -112,20 +140,16 @@ Revision ScriptDirectory::generate_revision(const RevisionFile& file) {
   check_fits(map(), identity, reporter);
 
   if (!options_.version_locations.empty()) ensure_directory(folder, reporter);
-  const std::string slug =
-      make_slug(file.message.value_or(""), options_.truncate_slug_length);
-  const std::string name = format_file_name(options_.file_template,
-                                            {identity.revision, slug, date});
-  const std::string path =
-      absolute_path(name + std::string(frontend.file_extension()), folder);
+  const std::string slug = make_slug(file.message.value_or(""), options_.truncate_slug_length);
+  const std::string name =
+      format_file_name(options_.file_template, {identity.revision, slug, date});
+  const std::string path = absolute_path(name + std::string(frontend.file_extension()), folder);
   ensure_directory(parent_path(path), reporter);
 
   with_status(reporter, "Generating " + path, [&] {
-    const std::string template_path =
-        join_path(absolute_directory(), frontend.script_template());
-    const std::string text =
-        render_template(read_text_file(template_path), template_path,
-                        template_names(file, identity, date, *config_));
+    const std::string template_path = join_path(absolute_directory(), frontend.script_template());
+    const std::string text = render_template(read_text_file(template_path), template_path,
+                                             template_names(file, identity, date, *config_));
     write_file(path, encode_text(text, options_.output_encoding));
   });
   run_post_write_hooks(options_.hooks, path, *config_);

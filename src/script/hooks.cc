@@ -78,11 +78,11 @@ class HookRun {
     for (const std::string_view name : {"python3", "python"}) {
       const std::string program = find_in_environment(host(), name);
       if (program.empty()) continue;
-      ProcessOptions options = process(
-          {program, "-c",
-           "import importlib.util, sys\n"
-           "sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 1)",
-           module});
+      ProcessOptions options =
+          process({program, "-c",
+                   "import importlib.util, sys\n"
+                   "sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 1)",
+                   module});
       options.output = ProcessOptions::Output::capture;
       if (run_process(options).status != 0) throw Error("Could not find module " + module);
       return program;
@@ -156,8 +156,8 @@ void run_post_write_hooks(const std::vector<HookConfig>& hooks, const std::strin
   for (const HookConfig& hook : hooks) {
     const auto type = hook.options.find("type");
     if (type == hook.options.end())
-      throw Error("Key '" + hook.name + ".type' (or 'type' in toml) is required for post write hook " +
-                  repr(hook.name));
+      throw Error("Key '" + hook.name +
+                  ".type' (or 'type' in toml) is required for post write hook " + repr(hook.name));
     // The hook writes to the same output, so the line has to end before it starts.
     config.reporter().message("Running post write hook " + repr(hook.name) + " ...");
     finish_status(config.reporter(), [&] { HookRun(hook, path, config).run(type->second); });

@@ -15,15 +15,14 @@ std::string resolve_location(const std::string& location, const Config& config) 
   std::vector<std::string> folders = config.prepend_sys_path();
   folders.emplace_back(".");
   for (const std::string& folder : folders) {
-    std::string path =
-        join_path(absolute_path(folder, config.host().working_directory), package);
+    std::string path = join_path(absolute_path(folder, config.host().working_directory), package);
     if (package.empty() || !is_directory(path)) continue;
     for (std::size_t i = 1; i < parts.size(); ++i) path = join_path(path, parts[i]);
     return path;
   }
-  throw ConfigError("No module named " + repr(parts.front()) + " (for location " +
-                        repr(location) + ")",
-                    "Packages are looked for in prepend_sys_path and the working directory.");
+  throw ConfigError(
+      "No module named " + repr(parts.front()) + " (for location " + repr(location) + ")",
+      "Packages are looked for in prepend_sys_path and the working directory.");
 }
 
 }  // namespace retort

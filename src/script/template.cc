@@ -64,16 +64,19 @@ class Renderer {
  private:
   static TemplateNames with_context(const TemplateNames& names) {
     TemplateNames all = names;
-    all.emplace("context", TemplateValue(TemplateValue::Data(
-                               std::shared_ptr<const TemplateObject>(
-                                   std::make_shared<ContextObject>(names)))));
+    all.emplace("context", TemplateValue(TemplateValue::Data(std::shared_ptr<const TemplateObject>(
+                               std::make_shared<ContextObject>(names)))));
     return all;
   }
 
   void render_part(const TemplatePart& part, int& line) {
     switch (part.kind) {
-      case TemplatePart::Kind::text: out_ += part.text; return;
-      case TemplatePart::Kind::expression: out_ += shown(part); return;
+      case TemplatePart::Kind::text:
+        out_ += part.text;
+        return;
+      case TemplatePart::Kind::expression:
+        out_ += shown(part);
+        return;
       case TemplatePart::Kind::condition:
         for (const TemplatePart& branch : part.branches) {
           line = branch.line;
@@ -89,7 +92,7 @@ class Renderer {
         }
         return;
       case TemplatePart::Kind::block:
-        for (const Statement& statement : part.statements) {
+        for (const TemplateStatement& statement : part.statements) {
           line = part.line + statement.line;
           evaluator_.execute(statement);
         }
@@ -100,12 +103,12 @@ class Renderer {
   std::string shown(const TemplatePart& part) {
     TemplateValue value = evaluator_.evaluate(part.expression);
     if (!part.no_filter) value = template_text(text_of(value));
-    for (const Expression& filter : part.filters) value = filtered(filter, value);
+    for (const TemplateExpression& filter : part.filters) value = filtered(filter, value);
     return text_of(value);
   }
 
-  TemplateValue filtered(const Expression& filter, const TemplateValue& value) {
-    if (filter.kind == ExpressionKind::name) {
+  TemplateValue filtered(const TemplateExpression& filter, const TemplateValue& value) {
+    if (filter.kind == TemplateExpressionKind::name) {
       const std::string& name = filter.text;
       if (name == "trim") return template_text(std::string(strip(text_of(value))));
       if (name == "h" || name == "x") return template_text(escape_html(text_of(value)));

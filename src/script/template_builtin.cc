@@ -146,10 +146,10 @@ class Module : public TemplateObject {
 
 std::optional<TemplateValue> find_template_builtin(std::string_view name) {
   const auto of_one = [](auto function) {
-    return template_function([function](const TemplateArguments& arguments,
-                                        const TemplateKeywords&) -> TemplateValue {
-      return function(argument(arguments, 0));
-    });
+    return template_function(
+        [function](const TemplateArguments& arguments, const TemplateKeywords&) -> TemplateValue {
+          return function(argument(arguments, 0));
+        });
   };
   if (name == "repr")
     return of_one([](const TemplateValue& value) { return template_text(repr_of(value)); });
@@ -176,8 +176,7 @@ std::optional<TemplateValue> find_template_builtin(std::string_view name) {
 }
 
 TemplateValue find_template_module(std::string_view name) {
-  if (name != "re")
-    fail("module " + repr(name) + " is not available in templates (only 're' is)");
+  if (name != "re") fail("module " + repr(name) + " is not available in templates (only 're' is)");
   return {TemplateValue::Data(
       std::shared_ptr<const TemplateObject>(std::make_shared<Module>(std::string(name))))};
 }

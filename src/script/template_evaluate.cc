@@ -12,7 +12,7 @@
 namespace retort {
 namespace {
 
-constexpr std::size_t step_limit = 1000000;      // a template is a page of text, not a program
+constexpr std::size_t step_limit = 1000000;  // a template is a page of text, not a program
 constexpr std::size_t text_limit = 16U << 20U;
 
 [[noreturn]] void fail(const std::string& reason) { throw Error(reason, ErrorCode::script); }
@@ -200,13 +200,13 @@ void TemplateEvaluator::bind(const std::vector<std::string>& names, const Templa
   for (std::size_t i = 0; i < names.size(); ++i) set(names[i], parts[i]);
 }
 
-TemplateValue TemplateEvaluator::call(const Expression& expression) {
+TemplateValue TemplateEvaluator::call(const TemplateExpression& expression) {
   const TemplateValue callee = evaluate(expression.children.front());
   TemplateArguments arguments;
   TemplateKeywords keywords;
   for (std::size_t i = 1; i < expression.children.size(); ++i) {
-    const Expression& child = expression.children[i];
-    if (child.kind == ExpressionKind::keyword) {
+    const TemplateExpression& child = expression.children[i];
+    if (child.kind == TemplateExpressionKind::keyword) {
       keywords[child.text] = evaluate(child.children.front());
     } else {
       arguments.push_back(evaluate(child));
@@ -217,7 +217,7 @@ TemplateValue TemplateEvaluator::call(const Expression& expression) {
   return (*function)(arguments, keywords);
 }
 
-TemplateValue TemplateEvaluator::comprehend(const Expression& expression) {
+TemplateValue TemplateEvaluator::comprehend(const TemplateExpression& expression) {
   std::vector<TemplateValue> out;
   const TemplateNames outer = names_;
   for (const TemplateValue& item : items_of(evaluate(expression.children[1]))) {
@@ -229,70 +229,83 @@ TemplateValue TemplateEvaluator::comprehend(const Expression& expression) {
   return template_list(std::move(out));
 }
 
-TemplateValue TemplateEvaluator::display(const Expression& expression) {
+TemplateValue TemplateEvaluator::display(const TemplateExpression& expression) {
   std::vector<TemplateValue> items;
-  for (const Expression& child : expression.children) items.push_back(evaluate(child));
-  if (expression.kind == ExpressionKind::list) return template_list(std::move(items));
-  if (expression.kind == ExpressionKind::tuple) return template_tuple(std::move(items));
+  for (const TemplateExpression& child : expression.children) items.push_back(evaluate(child));
+  if (expression.kind == TemplateExpressionKind::list) return template_list(std::move(items));
+  if (expression.kind == TemplateExpressionKind::tuple) return template_tuple(std::move(items));
   TemplateMapping mapping;
   for (std::size_t i = 0; i + 1 < items.size(); i += 2)
     mapping.items.emplace_back(items[i], items[i + 1]);
   return {TemplateValue::Data(std::move(mapping))};
 }
 
-TemplateValue TemplateEvaluator::evaluate(const Expression& expression) {
+TemplateValue TemplateEvaluator::evaluate(const TemplateExpression& expression) {
   count_step();
-  const std::vector<Expression>& children = expression.children;
+  const std::vector<TemplateExpression>& children = expression.children;
   switch (expression.kind) {
-    case ExpressionKind::literal: return expression.literal;
-    case ExpressionKind::name: return find(expression.text);
-    case ExpressionKind::attribute:
+    case TemplateExpressionKind::literal:
+      return expression.literal;
+    case TemplateExpressionKind::name:
+      return find(expression.text);
+    case TemplateExpressionKind::attribute:
       return template_attribute(evaluate(children[0]), expression.text);
-    case ExpressionKind::subscript: return subscript(evaluate(children[0]), evaluate(children[1]));
-    case ExpressionKind::slice: {
+    case TemplateExpressionKind::subscript:
+      return subscript(evaluate(children[0]), evaluate(children[1]));
+    case TemplateExpressionKind::slice: {
       const TemplateValue first = evaluate(children[1]);
       const TemplateValue last = evaluate(children[2]);
       return slice(evaluate(children[0]), &first, &last);
     }
-    case ExpressionKind::call: return call(expression);
-    case ExpressionKind::list:
-    case ExpressionKind::tuple:
-    case ExpressionKind::mapping: return display(expression);
-    case ExpressionKind::comprehension: return comprehend(expression);
-    case ExpressionKind::unary: return unary(expression.text, evaluate(children[0]));
-    case ExpressionKind::binary:
+    case TemplateExpressionKind::call:
+      return call(expression);
+    case TemplateExpressionKind::list:
+    case TemplateExpressionKind::tuple:
+    case TemplateExpressionKind::mapping:
+      return display(expression);
+    case TemplateExpressionKind::comprehension:
+      return comprehend(expression);
+    case TemplateExpressionKind::unary:
+      return unary(expression.text, evaluate(children[0]));
+    case TemplateExpressionKind::binary:
       return binary(expression.text, evaluate(children[0]), evaluate(children[1]));
-    case ExpressionKind::both: {
+    case TemplateExpressionKind::both: {
       TemplateValue left = evaluate(children[0]);
       return is_true(left) ? evaluate(children[1]) : left;
     }
-    case ExpressionKind::either: {
+    case TemplateExpressionKind::either: {
       TemplateValue left = evaluate(children[0]);
       return is_true(left) ? left : evaluate(children[1]);
     }
-    case ExpressionKind::conditional:
+    case TemplateExpressionKind::conditional:
       return evaluate(is_true(evaluate(children[1])) ? children[0] : children[2]);
-    case ExpressionKind::keyword: return evaluate(children[0]);
-    case ExpressionKind::absent: return {};
+    case TemplateExpressionKind::keyword:
+      return evaluate(children[0]);
+    case TemplateExpressionKind::absent:
+      return {};
   }
   return {};
 }
 
-void TemplateEvaluator::execute(const Statement& statement) {
+void TemplateEvaluator::execute(const TemplateStatement& statement) {
   switch (statement.kind) {
-    case Statement::Kind::import_module:
+    case TemplateStatement::Kind::import_module:
       set(statement.names.front(), find_template_module(statement.module));
       return;
-    case Statement::Kind::import_name:
+    case TemplateStatement::Kind::import_name:
       set(statement.names.front(),
           template_attribute(find_template_module(statement.module), statement.member));
       return;
-    case Statement::Kind::assign: bind(statement.names, evaluate(statement.value)); return;
-    case Statement::Kind::add:
+    case TemplateStatement::Kind::assign:
+      bind(statement.names, evaluate(statement.value));
+      return;
+    case TemplateStatement::Kind::add:
       set(statement.names.front(),
           arithmetic("+", find(statement.names.front()), evaluate(statement.value)));
       return;
-    case Statement::Kind::evaluate: evaluate(statement.value); return;
+    case TemplateStatement::Kind::evaluate:
+      evaluate(statement.value);
+      return;
   }
 }
 

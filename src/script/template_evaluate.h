@@ -20,17 +20,17 @@ class TemplateEvaluator {
   /// `names` are what the caller of the template gives; builtins stand behind them.
   explicit TemplateEvaluator(TemplateNames names);
 
-  TemplateValue evaluate(const Expression& expression);
-  void execute(const Statement& statement);
+  TemplateValue evaluate(const TemplateExpression& expression);
+  void execute(const TemplateStatement& statement);
   /// Binds one item to loop variables; several names unpack it.
   void bind(const std::vector<std::string>& names, const TemplateValue& item);
   TemplateValue find(std::string_view name) const;
   void set(const std::string& name, TemplateValue value);
 
  private:
-  TemplateValue call(const Expression& expression);
-  TemplateValue comprehend(const Expression& expression);
-  TemplateValue display(const Expression& expression);
+  TemplateValue call(const TemplateExpression& expression);
+  TemplateValue comprehend(const TemplateExpression& expression);
+  TemplateValue display(const TemplateExpression& expression);
   void count_step();
 
   TemplateNames names_;

@@ -35,10 +35,8 @@ TemplateValue texts(std::vector<std::string> items) {
 
 enum class Side { left, right, both };
 
-std::string strip_characters(std::string_view text, const TemplateArguments& arguments,
-                             Side side) {
-  const std::string characters =
-      arguments.empty() ? " \t\n\r\v\f" : text_argument(arguments, 0);
+std::string strip_characters(std::string_view text, const TemplateArguments& arguments, Side side) {
+  const std::string characters = arguments.empty() ? " \t\n\r\v\f" : text_argument(arguments, 0);
   const auto in_set = [&](char c) { return characters.find(c) != std::string::npos; };
   if (side != Side::right)
     while (!text.empty() && in_set(text.front())) text.remove_prefix(1);
@@ -106,7 +104,8 @@ struct NamedMethod {
 };
 
 constexpr NamedMethod text_methods[] = {
-    {"lower", [](const std::string& s, const TemplateArguments&) { return template_text(lower(s)); }},
+    {"lower",
+     [](const std::string& s, const TemplateArguments&) { return template_text(lower(s)); }},
     {"upper",
      [](const std::string& s, const TemplateArguments&) { return template_text(upper_ascii(s)); }},
     {"title",
@@ -125,14 +124,10 @@ constexpr NamedMethod text_methods[] = {
      [](const std::string& s, const TemplateArguments& a) {
        return template_text(strip_characters(s, a, Side::right));
      }},
-    {"ljust",
-     [](const std::string& s, const TemplateArguments& a) {
-       return template_text(padded(s, a, Side::right));
-     }},
-    {"rjust",
-     [](const std::string& s, const TemplateArguments& a) {
-       return template_text(padded(s, a, Side::left));
-     }},
+    {"ljust", [](const std::string& s,
+                 const TemplateArguments& a) { return template_text(padded(s, a, Side::right)); }},
+    {"rjust", [](const std::string& s,
+                 const TemplateArguments& a) { return template_text(padded(s, a, Side::left)); }},
     {"replace", replaced},
     {"split", split_text},
     {"join", join_items},
@@ -152,8 +147,7 @@ constexpr NamedMethod text_methods[] = {
      }},
 };
 
-std::optional<TemplateValue> mapping_method(const TemplateMapping& mapping,
-                                            std::string_view name) {
+std::optional<TemplateValue> mapping_method(const TemplateMapping& mapping, std::string_view name) {
   std::vector<TemplateValue> items;
   for (const auto& [key, value] : mapping.items) {
     if (name == "keys") items.push_back(key);
@@ -161,8 +155,9 @@ std::optional<TemplateValue> mapping_method(const TemplateMapping& mapping,
     if (name == "items") items.push_back(template_tuple({key, value}));
   }
   if (name == "keys" || name == "values" || name == "items")
-    return template_function(
-        [items](const TemplateArguments&, const TemplateKeywords&) { return template_list(items); });
+    return template_function([items](const TemplateArguments&, const TemplateKeywords&) {
+      return template_list(items);
+    });
   if (name != "get") return std::nullopt;
   return template_function(
       [mapping](const TemplateArguments& arguments, const TemplateKeywords&) -> TemplateValue {
@@ -173,7 +168,7 @@ std::optional<TemplateValue> mapping_method(const TemplateMapping& mapping,
       });
 }
 
-std::optional<TemplateValue> time_attribute(const DateTime& time, std::string_view name) {
+std::optional<TemplateValue> time_attribute(const CivilTime& time, std::string_view name) {
   if (name == "year") return template_integer(time.year);
   if (name == "month") return template_integer(time.month);
   if (name == "day") return template_integer(time.day);
@@ -203,15 +198,14 @@ std::optional<TemplateValue> find_template_method(const TemplateValue& value,
   if (const auto* text = std::get_if<std::string>(&value.data)) {
     for (const NamedMethod& known : text_methods)
       if (known.name == name)
-        return template_function(
-            [text = *text, method = known.method](const TemplateArguments& arguments,
-                                                  const TemplateKeywords&) {
-              return method(text, arguments);
-            });
+        return template_function([text = *text, method = known.method](
+                                     const TemplateArguments& arguments, const TemplateKeywords&) {
+          return method(text, arguments);
+        });
   }
   if (const auto* mapping = std::get_if<TemplateMapping>(&value.data))
     return mapping_method(*mapping, name);
-  if (const auto* time = std::get_if<DateTime>(&value.data)) return time_attribute(*time, name);
+  if (const auto* time = std::get_if<CivilTime>(&value.data)) return time_attribute(*time, name);
   return std::nullopt;
 }
 

@@ -48,9 +48,8 @@ class TemplateReader {
   }
 
   void advance(std::size_t end) {
-    line_ += static_cast<int>(
-        std::count(text_.begin() + static_cast<std::ptrdiff_t>(position_),
-                   text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(position_),
+                                         text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
     position_ = end;
   }
 
@@ -78,8 +77,8 @@ class TemplateReader {
       return;
     }
     std::size_t end = position_ + 1;
-    while (end < text_.size() && text_[end - 1] != '\n' && text_[end] != '$' &&
-           text_[end] != '<' && text_[end] != '\\')
+    while (end < text_.size() && text_[end - 1] != '\n' && text_[end] != '$' && text_[end] != '<' &&
+           text_[end] != '\\')
       ++end;
     append_text(text_.substr(position_, end - position_));
     advance(end);
@@ -121,9 +120,8 @@ class TemplateReader {
     }
     if (line.empty() || line.back() != ':')
       fail_template(path_, number, "a control line ends in ':', this one does not: " + repr(line));
-    const std::string rest =
-        line.substr(std::min(word_end, line.size() - 1),
-                    line.size() - 1 - std::min(word_end, line.size() - 1));
+    const std::string rest = line.substr(std::min(word_end, line.size() - 1),
+                                         line.size() - 1 - std::min(word_end, line.size() - 1));
     if (open_.size() > depth_limit) fail_template(path_, number, "nested too deeply");
     if (keyword == "if" || keyword == "elif" || keyword == "else") {
       branch(keyword, rest, number);
@@ -180,11 +178,12 @@ class TemplateReader {
   }
 
   void read_filters(TemplatePart& part, std::string_view text) {
-    const Expression list = located(line_, [&] { return parse_expression(text); });
-    const std::vector<Expression> filters =
-        list.kind == ExpressionKind::tuple ? list.children : std::vector<Expression>{list};
-    for (const Expression& filter : filters) {
-      if (filter.kind == ExpressionKind::name && filter.text == "n") {
+    const TemplateExpression list = located(line_, [&] { return parse_expression(text); });
+    const std::vector<TemplateExpression> filters = list.kind == TemplateExpressionKind::tuple
+                                                        ? list.children
+                                                        : std::vector<TemplateExpression>{list};
+    for (const TemplateExpression& filter : filters) {
+      if (filter.kind == TemplateExpressionKind::name && filter.text == "n") {
         part.no_filter = true;
       } else {
         part.filters.push_back(filter);
@@ -210,8 +209,7 @@ class TemplateReader {
     TemplatePart part;
     part.kind = TemplatePart::Kind::block;
     part.line = line_;
-    part.statements =
-        located(line_, [&] { return parse_block(text_.substr(start, end - start)); });
+    part.statements = located(line_, [&] { return parse_block(text_.substr(start, end - start)); });
     parts().push_back(std::move(part));
     advance(end + 2);
   }
@@ -226,8 +224,8 @@ class TemplateReader {
 }  // namespace
 
 void fail_template(std::string_view path, int line, const std::string& reason) {
-  throw ScriptError("Template rendering failed: " + std::string(path) + ":" +
-                        std::to_string(line) + ": " + reason,
+  throw ScriptError("Template rendering failed: " + std::string(path) + ":" + std::to_string(line) +
+                        ": " + reason,
                     {.path = std::string(path), .line = line});
 }
 

@@ -13,14 +13,14 @@ namespace retort {
 struct TemplatePart {
   enum class Kind { text, expression, condition, loop, block } kind = Kind::text;
   int line = 1;
-  std::string text = {};                      ///< of a text
-  Expression expression = {};                 ///< what is shown, or an `if` branch's condition
-  std::vector<Expression> filters = {};       ///< in order of application
-  bool no_filter = false;                     ///< `n`: no default str()
-  LoopHead loop = {};
-  std::vector<Statement> statements = {};     ///< of a block
-  std::vector<TemplatePart> body = {};        ///< of a loop or a branch
-  std::vector<TemplatePart> branches = {};    ///< of a condition: one part an if/elif/else
+  std::string text = {};                         ///< of a text
+  TemplateExpression expression = {};            ///< what is shown, or an `if` branch's condition
+  std::vector<TemplateExpression> filters = {};  ///< in order of application
+  bool no_filter = false;                        ///< `n`: no default str()
+  TemplateLoop loop = {};
+  std::vector<TemplateStatement> statements = {};  ///< of a block
+  std::vector<TemplatePart> body = {};             ///< of a loop or a branch
+  std::vector<TemplatePart> branches = {};         ///< of a condition: one part an if/elif/else
 };
 
 /// Throws ScriptError naming `path` and the line.

@@ -18,17 +18,18 @@ constexpr int link_limit = 1000;
 
 [[noreturn]] void fail(const std::string& reason) { throw Error(reason, ErrorCode::script); }
 
-Expression node(ExpressionKind kind, std::vector<Expression> children, std::string text = {}) {
-  Expression out;
+TemplateExpression node(TemplateExpressionKind kind, std::vector<TemplateExpression> children,
+                        std::string text = {}) {
+  TemplateExpression out;
   out.kind = kind;
   out.text = std::move(text);
   out.children = std::move(children);
   return out;
 }
 
-Expression literal(TemplateValue value) {
-  Expression out;
-  out.kind = ExpressionKind::literal;
+TemplateExpression literal(TemplateValue value) {
+  TemplateExpression out;
+  out.kind = TemplateExpressionKind::literal;
   out.literal = std::move(value);
   return out;
 }
@@ -39,8 +40,8 @@ bool is_keyword(std::string_view word) {
   return false;
 }
 
-std::vector<Expression> pair_of(Expression a, Expression b) {
-  std::vector<Expression> out;
+std::vector<TemplateExpression> pair_of(TemplateExpression a, TemplateExpression b) {
+  std::vector<TemplateExpression> out;
   out.push_back(std::move(a));
   out.push_back(std::move(b));
   return out;
@@ -51,14 +52,14 @@ class Parser {
  public:
   explicit Parser(std::string_view text) : tokens_(tokenize(text)) {}
 
-  Expression whole() {
-    Expression out = expressions();
+  TemplateExpression whole() {
+    TemplateExpression out = expressions();
     finish();
     return out;
   }
 
-  LoopHead loop_head() {
-    LoopHead head;
+  TemplateLoop loop_head() {
+    TemplateLoop head;
     head.names = loop_names();
     expect("in");
     head.iterable = whole();
@@ -69,20 +70,21 @@ class Parser {
     const bool bracket = take("(");
     std::vector<std::string> names = {name()};
     while (take(",")) {
-      if (peek().kind == TokenKind::name && !is_keyword(peek().text)) names.push_back(name());
+      if (peek().kind == TemplateTokenKind::name && !is_keyword(peek().text))
+        names.push_back(name());
     }
     if (bracket) expect(")");
     return names;
   }
 
-  Statement statement() {
-    Statement out;
+  TemplateStatement statement() {
+    TemplateStatement out;
     if (take("import")) {
-      out.kind = Statement::Kind::import_module;
+      out.kind = TemplateStatement::Kind::import_module;
       out.module = dotted_name();
       out.names = {take("as") ? name() : out.module};
     } else if (take("from")) {
-      out.kind = Statement::Kind::import_name;
+      out.kind = TemplateStatement::Kind::import_name;
       out.module = dotted_name();
       expect("import");
       out.member = name();
@@ -97,7 +99,7 @@ class Parser {
  private:
   const TemplateToken& peek() const { return tokens_[position_]; }
   bool at(std::string_view text) const {
-    return (peek().kind == TokenKind::symbol || peek().kind == TokenKind::name) &&
+    return (peek().kind == TemplateTokenKind::symbol || peek().kind == TemplateTokenKind::name) &&
            peek().text == text;
   }
   bool take(std::string_view text) {
@@ -109,13 +111,13 @@ class Parser {
     if (!take(text)) fail("expected '" + std::string(text) + "' " + before());
   }
   std::string before() const {
-    return peek().kind == TokenKind::end ? "at the end" : "before " + repr(peek().text);
+    return peek().kind == TemplateTokenKind::end ? "at the end" : "before " + repr(peek().text);
   }
   void finish() const {
-    if (peek().kind != TokenKind::end) fail("unexpected " + repr(peek().text));
+    if (peek().kind != TemplateTokenKind::end) fail("unexpected " + repr(peek().text));
   }
   std::string name() {
-    if (peek().kind != TokenKind::name || is_keyword(peek().text))
+    if (peek().kind != TemplateTokenKind::name || is_keyword(peek().text))
       fail("expected a name " + before());
     return tokens_[position_++].text;
   }
@@ -125,14 +127,17 @@ class Parser {
     return out;
   }
 
-  void assignment(Statement& out) {
-    for (const std::string_view word : {"def", "class", "for", "while", "if", "with", "try", "return"})
-      if (at(word)) fail("'" + std::string(word) + "' is not supported in a template's <% %> block");
+  void assignment(TemplateStatement& out) {
+    for (const std::string_view word :
+         {"def", "class", "for", "while", "if", "with", "try", "return"})
+      if (at(word))
+        fail("'" + std::string(word) + "' is not supported in a template's <% %> block");
     std::size_t end = position_;
-    while (tokens_[end].kind == TokenKind::name && tokens_[end + 1].text == ",") end += 2;
-    const TemplateToken& after = tokens_[end].kind == TokenKind::name ? tokens_[end + 1] : peek();
-    if (after.kind == TokenKind::symbol && (after.text == "=" || after.text == "+=")) {
-      out.kind = after.text == "=" ? Statement::Kind::assign : Statement::Kind::add;
+    while (tokens_[end].kind == TemplateTokenKind::name && tokens_[end + 1].text == ",") end += 2;
+    const TemplateToken& after =
+        tokens_[end].kind == TemplateTokenKind::name ? tokens_[end + 1] : peek();
+    if (after.kind == TemplateTokenKind::symbol && (after.text == "=" || after.text == "+=")) {
+      out.kind = after.text == "=" ? TemplateStatement::Kind::assign : TemplateStatement::Kind::add;
       out.names = loop_names();
       ++position_;
     }
@@ -140,55 +145,57 @@ class Parser {
   }
 
   /// a, b, c without brackets is a tuple.
-  Expression expressions() {
-    Expression first = conditional();
+  TemplateExpression expressions() {
+    TemplateExpression first = conditional();
     if (!at(",")) return first;
-    std::vector<Expression> items;
+    std::vector<TemplateExpression> items;
     items.push_back(std::move(first));
     while (take(","))
-      if (peek().kind != TokenKind::end) items.push_back(conditional());
-    return node(ExpressionKind::tuple, std::move(items));
+      if (peek().kind != TemplateTokenKind::end) items.push_back(conditional());
+    return node(TemplateExpressionKind::tuple, std::move(items));
   }
 
-  Expression conditional() {
+  TemplateExpression conditional() {
     if (++depth_ > depth_limit) fail("the expression is nested too deeply");
-    Expression value = either();
+    TemplateExpression value = either();
     if (take("if")) {
-      Expression condition = either();
+      TemplateExpression condition = either();
       expect("else");
-      std::vector<Expression> children = pair_of(std::move(value), std::move(condition));
+      std::vector<TemplateExpression> children = pair_of(std::move(value), std::move(condition));
       children.push_back(conditional());
-      value = node(ExpressionKind::conditional, std::move(children));
+      value = node(TemplateExpressionKind::conditional, std::move(children));
     }
     --depth_;
     return value;
   }
 
   /// Chains nest to the left, so their length must be bounded as well.
-  std::vector<Expression> chained(Expression left, Expression right) {
+  std::vector<TemplateExpression> chained(TemplateExpression left, TemplateExpression right) {
     if (++links_ > link_limit) fail("the expression is too long");
     return pair_of(std::move(left), std::move(right));
   }
 
-  Expression either() {
-    Expression left = both();
-    while (take("or")) left = node(ExpressionKind::either, chained(std::move(left), both()));
+  TemplateExpression either() {
+    TemplateExpression left = both();
+    while (take("or"))
+      left = node(TemplateExpressionKind::either, chained(std::move(left), both()));
     return left;
   }
 
-  Expression both() {
-    Expression left = negation();
-    while (take("and")) left = node(ExpressionKind::both, chained(std::move(left), negation()));
+  TemplateExpression both() {
+    TemplateExpression left = negation();
+    while (take("and"))
+      left = node(TemplateExpressionKind::both, chained(std::move(left), negation()));
     return left;
   }
 
-  Expression negation() {
+  TemplateExpression negation() {
     if (!take("not")) return comparison();
     if (++depth_ > depth_limit) fail("the expression is nested too deeply");
-    std::vector<Expression> children;
+    std::vector<TemplateExpression> children;
     children.push_back(negation());
     --depth_;
-    return node(ExpressionKind::unary, std::move(children), "not");
+    return node(TemplateExpressionKind::unary, std::move(children), "not");
   }
 
   std::string comparison_operator() {
@@ -202,22 +209,22 @@ class Parser {
     return {};
   }
 
-  Expression comparison() {
-    Expression left = sum();
+  TemplateExpression comparison() {
+    TemplateExpression left = sum();
     for (std::string symbol = comparison_operator(); !symbol.empty();
          symbol = comparison_operator())
-      left = node(ExpressionKind::binary, chained(std::move(left), sum()), symbol);
+      left = node(TemplateExpressionKind::binary, chained(std::move(left), sum()), symbol);
     return left;
   }
 
-  Expression binary_chain(std::initializer_list<std::string_view> symbols,
-                          Expression (Parser::*operand)()) {
-    Expression left = (this->*operand)();
+  TemplateExpression binary_chain(std::initializer_list<std::string_view> symbols,
+                                  TemplateExpression (Parser::*operand)()) {
+    TemplateExpression left = (this->*operand)();
     for (bool found = true; found;) {
       found = false;
       for (const std::string_view symbol : symbols)
         if (take(symbol)) {
-          left = node(ExpressionKind::binary, chained(std::move(left), (this->*operand)()),
+          left = node(TemplateExpressionKind::binary, chained(std::move(left), (this->*operand)()),
                       std::string(symbol));
           found = true;
         }
@@ -225,30 +232,32 @@ class Parser {
     return left;
   }
 
-  Expression sum() { return binary_chain({"+", "-"}, &Parser::product); }
-  Expression product() { return binary_chain({"*", "//", "/", "%"}, &Parser::signed_operand); }
+  TemplateExpression sum() { return binary_chain({"+", "-"}, &Parser::product); }
+  TemplateExpression product() {
+    return binary_chain({"*", "//", "/", "%"}, &Parser::signed_operand);
+  }
 
-  Expression signed_operand() {
+  TemplateExpression signed_operand() {
     for (const std::string_view sign : {"-", "+"})
       if (take(sign)) {
         if (++depth_ > depth_limit) fail("the expression is nested too deeply");
-        std::vector<Expression> children;
+        std::vector<TemplateExpression> children;
         children.push_back(signed_operand());
         --depth_;
-        return node(ExpressionKind::unary, std::move(children), std::string(sign));
+        return node(TemplateExpressionKind::unary, std::move(children), std::string(sign));
       }
     return trailers(atom());
   }
 
-  Expression trailers(Expression value) {
+  TemplateExpression trailers(TemplateExpression value) {
     for (;;) {
-      std::vector<Expression> children;
+      std::vector<TemplateExpression> children;
       children.push_back(std::move(value));
       if (take(".")) {
-        value = node(ExpressionKind::attribute, std::move(children), name());
+        value = node(TemplateExpressionKind::attribute, std::move(children), name());
       } else if (take("(")) {
         arguments(children);
-        value = node(ExpressionKind::call, std::move(children));
+        value = node(TemplateExpressionKind::call, std::move(children));
       } else if (take("[")) {
         value = subscript(std::move(children));
       } else {
@@ -258,17 +267,18 @@ class Parser {
     }
   }
 
-  void arguments(std::vector<Expression>& children) {
+  void arguments(std::vector<TemplateExpression>& children) {
     while (!take(")")) {
-      if (peek().kind == TokenKind::name && tokens_[position_ + 1].kind == TokenKind::symbol &&
+      if (peek().kind == TemplateTokenKind::name &&
+          tokens_[position_ + 1].kind == TemplateTokenKind::symbol &&
           tokens_[position_ + 1].text == "=") {
         std::string keyword = name();
         expect("=");
-        std::vector<Expression> value;
+        std::vector<TemplateExpression> value;
         value.push_back(conditional());
-        children.push_back(node(ExpressionKind::keyword, std::move(value), keyword));
+        children.push_back(node(TemplateExpressionKind::keyword, std::move(value), keyword));
       } else {
-        Expression value = conditional();
+        TemplateExpression value = conditional();
         if (at("for")) value = comprehension(std::move(value));
         children.push_back(std::move(value));
       }
@@ -276,20 +286,20 @@ class Parser {
     }
   }
 
-  Expression subscript(std::vector<Expression> children) {
+  TemplateExpression subscript(std::vector<TemplateExpression> children) {
     if (!at(":")) children.push_back(conditional());
-    if (take("]")) return node(ExpressionKind::subscript, std::move(children));
+    if (take("]")) return node(TemplateExpressionKind::subscript, std::move(children));
     if (children.size() == 1) children.emplace_back();
     expect(":");
-    children.push_back(at("]") ? Expression() : conditional());
+    children.push_back(at("]") ? TemplateExpression() : conditional());
     expect("]");
-    return node(ExpressionKind::slice, std::move(children));
+    return node(TemplateExpressionKind::slice, std::move(children));
   }
 
-  Expression comprehension(Expression element) {
+  TemplateExpression comprehension(TemplateExpression element) {
     expect("for");
-    Expression out;
-    out.kind = ExpressionKind::comprehension;
+    TemplateExpression out;
+    out.kind = TemplateExpressionKind::comprehension;
     out.names = loop_names();
     expect("in");
     out.children = pair_of(std::move(element), either());
@@ -297,26 +307,31 @@ class Parser {
     return out;
   }
 
-  Expression atom() {
+  TemplateExpression atom() {
     const TemplateToken token = peek();
-    if (token.kind == TokenKind::end) fail("the expression ends too soon");
+    if (token.kind == TemplateTokenKind::end) fail("the expression ends too soon");
     ++position_;
     switch (token.kind) {
-      case TokenKind::text: return literal(template_text(token.text));
-      case TokenKind::integer: {
+      case TemplateTokenKind::text:
+        return literal(template_text(token.text));
+      case TemplateTokenKind::integer: {
         const std::optional<long long> value = parse_integer(token.text);
         if (!value) fail("the number " + token.text + " is too large");
         return literal(template_integer(*value));
       }
-      case TokenKind::real: return real_literal(token.text);
-      case TokenKind::name: return name_or_constant(token.text);
-      case TokenKind::symbol: return display(token.text);
-      case TokenKind::end: break;
+      case TemplateTokenKind::real:
+        return real_literal(token.text);
+      case TemplateTokenKind::name:
+        return name_or_constant(token.text);
+      case TemplateTokenKind::symbol:
+        return display(token.text);
+      case TemplateTokenKind::end:
+        break;
     }
     fail("the expression ends too soon");
   }
 
-  static Expression real_literal(const std::string& text) {
+  static TemplateExpression real_literal(const std::string& text) {
     double value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failure != std::errc() || end != text.data() + text.size())
@@ -324,36 +339,36 @@ class Parser {
     return literal(TemplateValue(TemplateValue::Data(value)));
   }
 
-  static Expression name_or_constant(const std::string& text) {
+  static TemplateExpression name_or_constant(const std::string& text) {
     if (text == "None") return literal({});
     if (text == "True" || text == "False") return literal(template_boolean(text == "True"));
     if (text == "lambda" || text == "await" || text == "yield")
       fail("'" + text + "' is not supported in templates");
     if (is_keyword(text)) fail("unexpected " + repr(text));
-    return node(ExpressionKind::name, {}, text);
+    return node(TemplateExpressionKind::name, {}, text);
   }
 
-  Expression display(const std::string& open) {
-    if (open == "(") return bracketed(")", ExpressionKind::tuple);
-    if (open == "[") return bracketed("]", ExpressionKind::list);
+  TemplateExpression display(const std::string& open) {
+    if (open == "(") return bracketed(")", TemplateExpressionKind::tuple);
+    if (open == "[") return bracketed("]", TemplateExpressionKind::list);
     if (open != "{") fail("unexpected " + repr(open));
-    std::vector<Expression> items;
+    std::vector<TemplateExpression> items;
     while (!take("}")) {
       items.push_back(conditional());
       expect(":");
       items.push_back(conditional());
       if (!at("}")) expect(",");
     }
-    return node(ExpressionKind::mapping, std::move(items));
+    return node(TemplateExpressionKind::mapping, std::move(items));
   }
 
-  Expression bracketed(std::string_view close, ExpressionKind kind) {
-    std::vector<Expression> items;
+  TemplateExpression bracketed(std::string_view close, TemplateExpressionKind kind) {
+    std::vector<TemplateExpression> items;
     bool comma = false;
     while (!take(close)) {
       items.push_back(conditional());
       if (items.size() == 1 && at("for")) {
-        Expression out = comprehension(std::move(items.front()));
+        TemplateExpression out = comprehension(std::move(items.front()));
         expect(close);
         return out;
       }
@@ -362,7 +377,7 @@ class Parser {
         comma = true;
       }
     }
-    if (kind == ExpressionKind::tuple && items.size() == 1 && !comma)
+    if (kind == TemplateExpressionKind::tuple && items.size() == 1 && !comma)
       return std::move(items.front());
     return node(kind, std::move(items));
   }
@@ -410,12 +425,12 @@ std::vector<LogicalLine> logical_lines(std::string_view text) {
 
 }  // namespace
 
-Expression parse_expression(std::string_view text) { return Parser(text).whole(); }
+TemplateExpression parse_expression(std::string_view text) { return Parser(text).whole(); }
 
-LoopHead parse_loop_head(std::string_view text) { return Parser(text).loop_head(); }
+TemplateLoop parse_loop_head(std::string_view text) { return Parser(text).loop_head(); }
 
-std::vector<Statement> parse_block(std::string_view text) {
-  std::vector<Statement> statements;
+std::vector<TemplateStatement> parse_block(std::string_view text) {
+  std::vector<TemplateStatement> statements;
   for (const LogicalLine& line : logical_lines(text)) {
     const std::string_view source = strip(line.text);
     if (source.empty() || source == "pass") continue;

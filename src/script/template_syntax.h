@@ -12,7 +12,7 @@
 
 namespace retort {
 
-enum class ExpressionKind {
+enum class TemplateExpressionKind {
   literal,        ///< `literal`
   name,           ///< `text`
   attribute,      ///< children[0].text
@@ -32,34 +32,34 @@ enum class ExpressionKind {
   conditional,    ///< children[0] if children[1] else children[2]
 };
 
-struct Expression {
-  ExpressionKind kind = ExpressionKind::absent;
+struct TemplateExpression {
+  TemplateExpressionKind kind = TemplateExpressionKind::absent;
   std::string text = {};
   TemplateValue literal = {};
-  std::vector<Expression> children = {};
+  std::vector<TemplateExpression> children = {};
   std::vector<std::string> names = {};  ///< loop variables of a comprehension
 };
 
 /// `for names in iterable`
-struct LoopHead {
+struct TemplateLoop {
   std::vector<std::string> names;
-  Expression iterable;
+  TemplateExpression iterable;
 };
 
 /// One statement of a block.
-struct Statement {
+struct TemplateStatement {
   enum class Kind { import_module, import_name, assign, add, evaluate } kind = Kind::evaluate;
   std::vector<std::string> names = {};  ///< what is bound; several: unpacked
   std::string module = {};              ///< for imports
   std::string member = {};              ///< for import_name
-  Expression value = {};
+  TemplateExpression value = {};
   int line = 0;  ///< counted from the block's first line, which is 0
 };
 
 /// All of these throw Error, saying what is wrong, for anything outside of the supported subset.
-Expression parse_expression(std::string_view text);
-LoopHead parse_loop_head(std::string_view text);
-std::vector<Statement> parse_block(std::string_view text);
+TemplateExpression parse_expression(std::string_view text);
+TemplateLoop parse_loop_head(std::string_view text);
+std::vector<TemplateStatement> parse_block(std::string_view text);
 
 /// Where a `${` expression that starts at `start` ends: the position of the first of `stops`
 /// outside of strings and brackets, or npos.

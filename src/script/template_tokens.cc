@@ -47,16 +47,31 @@ void append_escape(std::string& out, std::string_view text, std::size_t& i) {
     i += digits;
   };
   switch (c) {
-    case 'n': out += '\n'; break;
-    case 't': out += '\t'; break;
-    case 'r': out += '\r'; break;
-    case '\n': break;
+    case 'n':
+      out += '\n';
+      break;
+    case 't':
+      out += '\t';
+      break;
+    case 'r':
+      out += '\r';
+      break;
+    case '\n':
+      break;
     case '\\':
     case '\'':
-    case '"': out += c; break;
-    case 'x': code_point(2); break;
-    case 'u': code_point(4); break;
-    case 'U': code_point(8); break;
+    case '"':
+      out += c;
+      break;
+    case 'x':
+      code_point(2);
+      break;
+    case 'u':
+      code_point(4);
+      break;
+    case 'U':
+      code_point(8);
+      break;
     default:
       out += '\\';
       out += c;
@@ -103,10 +118,10 @@ std::vector<TemplateToken> tokenize(std::string_view text) {
     const std::size_t width = quote_width(text, start);
     const bool raw = lower_ascii(prefix).find('r') != std::string::npos;
     std::string value = string_value(text.substr(start + width, end - start - 2 * width), raw);
-    if (!tokens.empty() && tokens.back().kind == TokenKind::text) {
+    if (!tokens.empty() && tokens.back().kind == TemplateTokenKind::text) {
       tokens.back().text += value;  // neighbours are one string
     } else {
-      tokens.push_back({TokenKind::text, std::move(value)});
+      tokens.push_back({TemplateTokenKind::text, std::move(value)});
     }
     return end;
   };
@@ -123,7 +138,7 @@ std::vector<TemplateToken> tokenize(std::string_view text) {
       bool real = false;
       for (; i < text.size() && (is_digit(text[i]) || text[i] == '.'); ++i)
         real = real || text[i] == '.';
-      tokens.push_back({real ? TokenKind::real : TokenKind::integer,
+      tokens.push_back({real ? TemplateTokenKind::real : TemplateTokenKind::integer,
                         std::string(text.substr(start, i - start))});
     } else if (is_name_start(c)) {
       const std::size_t start = i;
@@ -132,7 +147,7 @@ std::vector<TemplateToken> tokenize(std::string_view text) {
       if (i < text.size() && (text[i] == '"' || text[i] == '\'') && is_prefix(word)) {
         i = read_string(i, word);
       } else {
-        tokens.push_back({TokenKind::name, std::string(word)});
+        tokens.push_back({TemplateTokenKind::name, std::string(word)});
       }
     } else {
       std::string_view symbol = text.substr(i, 2);
@@ -140,7 +155,7 @@ std::vector<TemplateToken> tokenize(std::string_view text) {
         symbol = text.substr(i, 1);
       if (symbol.size() == 1 && short_symbols.find(c) == std::string_view::npos)
         fail("unexpected character " + repr(symbol));
-      tokens.push_back({TokenKind::symbol, std::string(symbol)});
+      tokens.push_back({TemplateTokenKind::symbol, std::string(symbol)});
       i += symbol.size();
     }
   }

@@ -8,10 +8,10 @@
 
 namespace retort {
 
-enum class TokenKind { name, integer, real, text, symbol, end };
+enum class TemplateTokenKind { name, integer, real, text, symbol, end };
 
 struct TemplateToken {
-  TokenKind kind = TokenKind::end;
+  TemplateTokenKind kind = TemplateTokenKind::end;
   std::string text;  ///< for a text: its value, escapes resolved
   friend bool operator==(const TemplateToken&, const TemplateToken&) = default;
 };

@@ -88,21 +88,20 @@ TemplateValue template_scalar_or_tuple(const std::vector<std::string>& items) {
 }
 
 bool is_true(const TemplateValue& value) {
-  return std::visit(
-      Overloaded{
-          [](const TemplateUndefined&) { return false; },
-          [](const TemplateNone&) { return false; },
-          [](bool boolean) { return boolean; },
-          [](long long integer) { return integer != 0; },
-          [](double real) { return real != 0; },
-          [](const std::string& text) { return !text.empty(); },
-          [](const TemplateSequence& sequence) { return !sequence.items.empty(); },
-          [](const TemplateMapping& mapping) { return !mapping.items.empty(); },
-          [](const DateTime&) { return true; },
-          [](const TemplateFunction&) { return true; },
-          [](const std::shared_ptr<const TemplateObject>&) { return true; },
-      },
-      value.data);
+  return std::visit(Overloaded{
+                        [](const TemplateUndefined&) { return false; },
+                        [](const TemplateNone&) { return false; },
+                        [](bool boolean) { return boolean; },
+                        [](long long integer) { return integer != 0; },
+                        [](double real) { return real != 0; },
+                        [](const std::string& text) { return !text.empty(); },
+                        [](const TemplateSequence& sequence) { return !sequence.items.empty(); },
+                        [](const TemplateMapping& mapping) { return !mapping.items.empty(); },
+                        [](const CivilTime&) { return true; },
+                        [](const TemplateFunction&) { return true; },
+                        [](const std::shared_ptr<const TemplateObject>&) { return true; },
+                    },
+                    value.data);
 }
 
 std::string repr_of(const TemplateValue& value) {
@@ -116,7 +115,7 @@ std::string repr_of(const TemplateValue& value) {
           [](const std::string& text) { return repr(text); },
           [](const TemplateSequence& sequence) { return repr_sequence(sequence); },
           [](const TemplateMapping& mapping) { return repr_mapping(mapping); },
-          [](const DateTime& time) { return format_datetime(time); },
+          [](const CivilTime& time) { return format_datetime(time); },
           [](const TemplateFunction&) -> std::string { return "<function>"; },
           [](const std::shared_ptr<const TemplateObject>& object) { return object->describe(); },
       },
@@ -141,7 +140,7 @@ std::string type_name(const TemplateValue& value) {
             return sequence.is_tuple ? "tuple" : "list";
           },
           [](const TemplateMapping&) -> std::string { return "dict"; },
-          [](const DateTime&) -> std::string { return "datetime"; },
+          [](const CivilTime&) -> std::string { return "datetime"; },
           [](const TemplateFunction&) -> std::string { return "function"; },
           [](const std::shared_ptr<const TemplateObject>& object) { return object->describe(); },
       },
@@ -154,7 +153,8 @@ bool equal(const TemplateValue& a, const TemplateValue& b) {
   if (std::holds_alternative<TemplateNone>(a.data)) return true;
   if (const auto* text = std::get_if<std::string>(&a.data))
     return *text == std::get<std::string>(b.data);
-  if (const auto* time = std::get_if<DateTime>(&a.data)) return *time == std::get<DateTime>(b.data);
+  if (const auto* time = std::get_if<CivilTime>(&a.data))
+    return *time == std::get<CivilTime>(b.data);
   if (const auto* sequence = std::get_if<TemplateSequence>(&a.data)) {
     const auto& other = std::get<TemplateSequence>(b.data);
     return sequence->is_tuple == other.is_tuple && equal_items(sequence->items, other.items);

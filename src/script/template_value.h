@@ -53,7 +53,7 @@ class TemplateObject {
 
 struct TemplateValue {
   using Data = std::variant<TemplateUndefined, TemplateNone, bool, long long, double, std::string,
-                            TemplateSequence, TemplateMapping, DateTime, TemplateFunction,
+                            TemplateSequence, TemplateMapping, CivilTime, TemplateFunction,
                             std::shared_ptr<const TemplateObject>>;
   Data data = TemplateNone();
 
