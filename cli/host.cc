@@ -20,16 +20,13 @@ Host this_process() {
   }
   std::error_code ignored;
   host.working_directory = std::filesystem::current_path(ignored).string();
-  host.data_directory = data_directories().templates;
   return host;
 }
 
-DataDirectories data_directories() {
+std::string include_directory() {
   std::error_code error;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const std::filesystem::path folder = program.parent_path();
-  return {.templates = (folder / RETORT_DATA_DIR / "templates").lexically_normal().string(),
-          .include = (folder / RETORT_INCLUDE_DIR).lexically_normal().string()};
+  return (program.parent_path() / RETORT_INCLUDE_DIR).lexically_normal().string();
 }
 
 }  // namespace retort::cli

@@ -8,13 +8,10 @@
 
 namespace retort::cli {
 
-/// Folders that come with the program, found from where the program lies.
-struct DataDirectories {
-  std::string templates;  ///< holds the layouts of `init`
-  std::string include;    ///< holds retort/migration.h, for migrations that are compiled
-};
-
 Host this_process();
-DataDirectories data_directories();
+
+/// The folder that holds retort/migration.h of this build, found from where the program lies; for
+/// migrations that are compiled when a run needs them.
+std::string include_directory();
 
 }  // namespace retort::cli

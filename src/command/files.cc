@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Commands that write or open files of the project.
+#include "retort/error.h"
+
+#include "command/database.h"
+#include "command/project.h"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace retort::command {
+namespace {
+
+const Frontend* find_language(const Session& session, const std::optional<std::string>& language) {
+  if (!language) return nullptr;
+  std::string names;
+  for (const Frontend* frontend : session.frontends) {
+    if (frontend->name() == *language) return frontend;
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", frontend->name());
+  }
+  throw Error(fmt::format("No migration language named '{}'; there are: {}", *language, names));
+}
+
+std::vector<std::string> optional_list(const std::optional<std::string>& value) {
+  return value ? std::vector<std::string>{*value} : std::vector<std::string>{};
+}
+
+/// With revision_environment the project's env file has its say before a file is written.
+void run_environment_first(Project& project, bool offline) {
+  if (project.session().config.lenient_boolean_option("revision_environment")) {
+    visit_database(project, {.offline = offline});
+  } else if (offline) {
+    throw Error(
+        "Using --sql with the revision command when revision_environment is not configured does "
+        "not make any sense");
+  }
+}
+
+}  // namespace
+
+Revision revision(const Session& session, const RevisionOptions& options) {
+  Project project(session);
+  ScriptDirectory& scripts = project.scripts();
+  run_environment_first(project, options.sql);
+  return scripts.generate_revision({
+      .identity = {.revision = options.rev_id.value_or(""),
+                   .head = std::vector<std::string>{options.head},
+                   .splice = options.splice,
+                   .branch_labels = optional_list(options.branch_label),
+                   .depends_on = options.depends_on},
+      .message = options.message,
+      .version_path = options.version_path.value_or(""),
+      .frontend = find_language(session, options.language),
+  });
+}
+
+Revision merge(const Session& session, const MergeOptions& options) {
+  Project project(session);
+  ScriptDirectory& scripts = project.scripts();
+  run_environment_first(project, false);
+  return scripts.generate_revision({
+      .identity = {.revision = options.rev_id.value_or(""),
+                   .head = options.revisions,
+                   .splice = options.splice,
+                   .branch_labels = optional_list(options.branch_label)},
+      .message = options.message,
+  });
+}
+
+void edit(const Session& session, const EditOptions& options) {
+  Project project(session);
+  std::vector<const Revision*> revisions;
+  if (options.revision == "current") {
+    const std::vector<std::string> rows = read_rows(project, {.create_version_table = true}).rows;
+    if (rows.empty()) throw Error("No current revisions");
+    revisions = resolve_revisions(project.map(), rows);
+  } else {
+    revisions = resolve_revisions(project.map(), options.revision);
+    if (revisions.empty()) {
+      throw Error(fmt::format("No revision files indicated by symbol '{}'", options.revision));
+    }
+  }
+  for (const Revision* found : revisions) open_in_editor(found->path, session.config.host());
+}
+
+void init(const Session& session, const InitOptions& options) {
+  init_script_directory(session.config, options);
+}
+
+std::vector<TemplateSummary> list_templates(const Session& session) {
+  static_cast<void>(session);
+  return retort::list_templates();
+}
+
+}  // namespace retort::command

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "command/project.h"
+
+#include "retort/environment.h"
+#include "retort/error.h"
+#include "retort/migration_index.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <utility>
+
+namespace retort::command {
+
+Project::Project(const Session& session)
+    : session_(session), reporter_(session.reporter != nullptr ? session.reporter : &silent_) {
+  if (session.migrations == nullptr) {
+    scripts_.emplace(ScriptDirectory::from_config(session.config, session.frontends));
+  }
+}
+
+const RevisionMap& Project::map() {
+  if (scripts_) return scripts_->map();
+  if (!linked_) {
+    linked_ = RevisionMap::build(indexed_revisions(*session_.migrations));
+    for (const std::string& warning : linked_->warnings()) reporter_->warn(warning);
+  }
+  return *linked_;
+}
+
+ScriptDirectory& Project::scripts() {
+  if (!scripts_) {
+    throw Error("The migrations of this program are linked into it; there are no files to write",
+                ErrorCode::command, "use a configuration with a script_location");
+  }
+  return *scripts_;
+}
+
+std::string Project::script_location() const {
+  return scripts_ ? scripts_->absolute_directory() : std::string();
+}
+
+std::vector<std::unique_ptr<Migration>> Project::load(
+    const std::vector<const Revision*>& revisions) {
+  if (!scripts_) {
+    std::vector<std::string> ids;
+    ids.reserve(revisions.size());
+    for (const Revision* revision : revisions) ids.push_back(revision->revision);
+    return load_indexed(*session_.migrations, ids);
+  }
+  // One request for each language, so that it can prepare its files together.
+  std::map<Frontend*, std::vector<std::size_t>> positions;
+  for (std::size_t i = 0; i < revisions.size(); ++i) {
+    const std::string name = std::filesystem::path(revisions[i]->path).filename().string();
+    Frontend* frontend = scripts_->find_frontend(name);
+    if (frontend == nullptr) {
+      throw ScriptError(fmt::format("No migration language reads '{}'", name),
+                        {.path = revisions[i]->path, .revision = revisions[i]->revision});
+    }
+    positions[frontend].push_back(i);
+  }
+  std::vector<std::unique_ptr<Migration>> loaded(revisions.size());
+  for (const auto& [frontend, members] : positions) {
+    LoadRequest request{
+        .config = &session_.config, .reporter = reporter_, .script_location = script_location()};
+    for (const std::size_t position : members) {
+      request.files.push_back({revisions[position]->revision, revisions[position]->path});
+    }
+    std::vector<std::unique_ptr<Migration>> answers = frontend->load(request);
+    for (std::size_t i = 0; i < members.size(); ++i) loaded[members[i]] = std::move(answers[i]);
+  }
+  return loaded;
+}
+
+void Project::run_environment(Environment& environment) {
+  if (!scripts_) return;
+  const EnvironmentRequest request{.environment = &environment,
+                                   .config = &session_.config,
+                                   .reporter = reporter_,
+                                   .script_location = script_location()};
+  for (Frontend* frontend : session_.frontends) {
+    if (frontend->run_environment(request)) return;
+  }
+}
+
+}  // namespace retort::command

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Where a session's revisions come from: the files of a script directory, or the program itself.
+#pragma once
+
+#include "retort/command.h"
+#include "retort/migration.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace retort::command {
+
+/// The revisions of a session. Reads them when first asked; the session must outlive it.
+class Project {
+ public:
+  explicit Project(const Session& session);
+
+  /// Throws RevisionError and ScriptError.
+  const RevisionMap& map();
+  /// The project's files. Throws Error when the migrations are linked into the program.
+  ScriptDirectory& scripts();
+  /// Absolute script directory; empty when the migrations are linked into the program.
+  std::string script_location() const;
+  /// Makes revisions runnable, in this order.
+  std::vector<std::unique_ptr<Migration>> load(const std::vector<const Revision*>& revisions);
+  /// Runs the project's env file, if there is one.
+  void run_environment(Environment& environment);
+
+  const Session& session() const { return session_; }
+  Reporter& reporter() const { return *reporter_; }
+
+ private:
+  const Session& session_;
+  Reporter silent_;
+  Reporter* reporter_;
+  std::optional<ScriptDirectory> scripts_;
+  std::optional<RevisionMap> linked_;
+};
+
+}  // namespace retort::command
