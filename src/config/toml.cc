@@ -21,7 +21,7 @@ TomlValue convert(const toml::node& node) {
   if (const auto* table = node.as_table()) {
     TomlTable values;
     for (const auto& [key, item] : *table)
-      values.emplace_back(std::string(key.str()), convert(item));
+      values.push_back({std::string(key.str()), convert(item)});
     return {std::move(values)};
   }
   return {TomlOther()};

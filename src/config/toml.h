@@ -4,15 +4,15 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace retort {
 
 struct TomlValue;
+struct TomlEntry;
 using TomlArray = std::vector<TomlValue>;
-using TomlTable = std::vector<std::pair<std::string, TomlValue>>;
+using TomlTable = std::vector<TomlEntry>;
 
 /// A value of a kind that no setting has: a float, a date or a time.
 struct TomlOther {
@@ -21,6 +21,11 @@ struct TomlOther {
 
 struct TomlValue {
   std::variant<std::string, long long, bool, TomlArray, TomlTable, TomlOther> data;
+};
+
+struct TomlEntry {
+  std::string key;
+  TomlValue value;
 };
 
 /// The value of a key; null when the table has no such key.
