@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "oracle/statements.h"
+
+#include "retort/dialect.h"
+#include "retort/error.h"
+
+#include "oracle/read_operation.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::oracle {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Arguments {
+  std::string path;
+  std::string dialect;
+  std::string only;
+  bool shows_failures = false;
+};
+
+Arguments read_arguments(const std::vector<std::string>& arguments) {
+  Arguments made;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--failures") {
+      made.shows_failures = true;
+    } else if (arguments[i] == "--dialect" && i + 1 < arguments.size()) {
+      made.dialect = arguments[++i];
+    } else if (arguments[i] == "--only" && i + 1 < arguments.size()) {
+      made.only = arguments[++i];
+    } else {
+      made.path = arguments[i];
+    }
+  }
+  return made;
+}
+
+// Runs of white space become one blank, blanks at the ends go: layout is not compared.
+std::string fold(std::string_view text) {
+  std::string out;
+  bool blank = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+      blank = true;
+      continue;
+    }
+    if (blank && !out.empty()) out += ' ';
+    blank = false;
+    out += c;
+  }
+  return out;
+}
+
+Paramstyle read_paramstyle(const Json& record) {
+  const std::string dialect = record.at("dialect").get<std::string>();
+  std::string name = dialect == "postgresql" ? "pyformat"
+                     : dialect == "sqlite"   ? "qmark"
+                                             : "format";
+  const Json& options = record.at("options");
+  if (options.contains("dialect_opts")) {
+    name = options.at("dialect_opts").value("paramstyle", name);
+  }
+  if (name == "named") return Paramstyle::named;
+  if (name == "format") return Paramstyle::format;
+  if (name == "pyformat") return Paramstyle::pyformat;
+  if (name == "qmark") return Paramstyle::qmark;
+  throw std::runtime_error("parameter style '" + name + "' is not one of ours");
+}
+
+CompileOptions read_options(const Json& record) {
+  CompileOptions made;
+  made.paramstyle = read_paramstyle(record);
+  const Json& options = record.at("options");
+  made.literal_binds = options.value("literal_binds", true);
+  if (options.contains("naming_convention")) {
+    made.naming_convention.templates.clear();
+    for (const auto& [kind, name] : options.at("naming_convention").items()) {
+      made.naming_convention.templates[kind] = name.get<std::string>();
+    }
+    if (made.naming_convention.templates.empty()) made.naming_convention = {};
+  }
+  return made;
+}
+
+struct Answer {
+  std::string sql;
+  std::string error;  ///< class name; empty: none
+  std::string message;
+};
+
+std::string class_name(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::command:
+      return "CommandError";
+    case ErrorCode::argument:
+      return "ArgumentError";
+    case ErrorCode::compile:
+      return "CompileError";
+    case ErrorCode::unsupported_compilation:
+      return "UnsupportedCompilationError";
+    case ErrorCode::identifier:
+      return "IdentifierError";
+    case ErrorCode::invalid_request:
+      return "InvalidRequestError";
+    case ErrorCode::not_implemented:
+      return "NotImplementedError";
+    case ErrorCode::no_such_table:
+      return "NoSuchTableError";
+    case ErrorCode::config:
+    case ErrorCode::revision:
+    case ErrorCode::database:
+    case ErrorCode::script:
+    case ErrorCode::unsupported:
+    case ErrorCode::internal:
+      return "Error";
+  }
+  return "Error";
+}
+
+std::string dialect_of(const Json& record) {
+  const Json& options = record.at("options");
+  if (options.contains("dialect_opts") && options.at("dialect_opts").value("is_mariadb", false)) {
+    return "mariadb";
+  }
+  return record.at("dialect").get<std::string>();
+}
+
+Answer answer(const Json& record) {
+  Answer made;
+  CompileOptions options = read_options(record);
+  const Dialect& target = dialect(dialect_of(record));
+  try {
+    for (const Json& item : record.at("operations")) {
+      const CompiledScript script = target.compile(read_operation(item), options);
+      for (const Statement& statement : script.statements) made.sql += statement.sql + ";\n\n";
+      options.existing_types.insert(options.existing_types.end(), script.created_types.begin(),
+                                    script.created_types.end());
+    }
+  } catch (const Error& error) {
+    made.error = class_name(error.code());
+    made.message = error.what();
+  }
+  return made;
+}
+
+// Exceptions of Python itself tell about the inside of the reference: any error will do.
+bool is_known(const std::string& error) {
+  static const std::vector<std::string> known{
+      "CommandError",    "ArgumentError",       "CompileError",       "UnsupportedCompilationError",
+      "IdentifierError", "InvalidRequestError", "NotImplementedError"};
+  return std::find(known.begin(), known.end(), error) != known.end();
+}
+
+bool agrees(const Json& recorded, const Answer& answered) {
+  if (fold(recorded.at("sql").get<std::string>()) != fold(answered.sql)) return false;
+  if (recorded.at("error").is_null()) return answered.error.empty();
+  const std::string type = recorded.at("error").at("type").get<std::string>();
+  return is_known(type) ? type == answered.error : !answered.error.empty();
+}
+
+bool passes(const Json& record, const Answer& answered) {
+  if (!record.contains("variants")) return agrees(record, answered);
+  return std::any_of(record.at("variants").begin(), record.at("variants").end(),
+                     [&](const Json& variant) { return agrees(variant, answered); });
+}
+
+void show(const Json& record, const Answer& answered) {
+  const Json& recorded = record.contains("variants") ? record.at("variants")[0] : record;
+  std::cout << record.at("id").get<std::string>() << ' ' << record.at("dialect").get<std::string>()
+            << "\n  expected " << fold(recorded.at("sql").get<std::string>());
+  if (!recorded.at("error").is_null()) std::cout << "\n    error  " << recorded.at("error").dump();
+  std::cout << "\n  got      " << fold(answered.sql);
+  if (!answered.error.empty()) {
+    std::cout << "\n    error  " << answered.error << ": " << answered.message;
+  }
+  std::cout << '\n';
+}
+
+}  // namespace
+
+int run_statements(const std::vector<std::string>& arguments) {
+  const Arguments chosen = read_arguments(arguments);
+  std::ifstream file(chosen.path);
+  if (!file) throw std::runtime_error("cannot read '" + chosen.path + "'");
+  int passed = 0;
+  int skipped = 0;
+  std::map<std::string, int> failed;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty()) continue;
+    const Json record = Json::parse(line);
+    const std::string id = record.at("id").get<std::string>();
+    if (!chosen.dialect.empty() && record.at("dialect") != chosen.dialect) continue;
+    if (id.compare(0, chosen.only.size(), chosen.only) != 0) continue;
+    Answer answered;
+    try {
+      answered = answer(record);
+    } catch (const std::exception& error) {
+      ++skipped;
+      std::cout << "skipped: " << id << ": " << error.what() << '\n';
+      continue;
+    }
+    if (passes(record, answered)) {
+      ++passed;
+      continue;
+    }
+    ++failed[id.substr(0, id.find('/'))];
+    if (chosen.shows_failures) show(record, answered);
+  }
+  int failures = 0;
+  for (const auto& [group, count] : failed) {
+    std::cout << "failed: " << count << " of " << group << '\n';
+    failures += count;
+  }
+  std::cout << passed << " passed, " << skipped << " skipped, " << failures << " failed\n";
+  return failures == 0 ? 0 : 1;
+}
+
+}  // namespace retort::oracle
