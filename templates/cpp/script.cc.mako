@@ -10,20 +10,22 @@ ${("// " + line).rstrip()}
 ${imports}
 % endif
 
-const retort::RevisionIdentity identity{
+using namespace retort;
+
+const RevisionIdentity identity{
     .revision = ${cpp_text(up_revision)},
     .down_revision = ${cpp_list(down_revision)},
     .branch_labels = ${cpp_list(branch_labels)},
     .depends_on = ${cpp_list(depends_on)},
 };
 
-void upgrade(retort::Operations& op) {
+static void upgrade(Operations& op) {
 % if upgrades:
     ${upgrades}
 % endif
 }
 
-void downgrade(retort::Operations& op) {
+static void downgrade(Operations& op) {
 % if downgrades:
     ${downgrades}
 % endif
