@@ -12,7 +12,8 @@
 
 namespace retort {
 
-/// A database URL, its parts percent-decoded.
+/// A database URL. User name, password and query are percent-decoded; the database's name is as
+/// written, as in SQLAlchemy.
 struct RETORT_API Url {
   std::string dialect;  ///< "postgresql", "sqlite"; "postgres" is read as "postgresql"
   std::string driver;   ///< what follows the plus sign ("asyncpg"), or empty
