@@ -25,6 +25,7 @@ struct DialectInfo {
   bool rebuilds_tables = false;    ///< ALTER is so limited that batch mode rebuilds (SQLite)
   std::size_t max_identifier_length = 255;
   std::size_t max_index_name_length = 255;
+  std::size_t max_constraint_name_length = 255;
   bool operator==(const DialectInfo&) const = default;
 };
 
@@ -37,6 +38,9 @@ struct CompileOptions {
   Paramstyle paramstyle = Paramstyle::named;  ///< format and pyformat double every %
   NamingConvention naming_convention = {};    ///< of the target metadata
   bool offline = true;
+  /// Types that CREATE TABLE must not create again: what earlier scripts of the run have given in
+  /// `created_types`.
+  std::vector<std::string> existing_types = {};
   bool operator==(const CompileOptions&) const = default;
 };
 
@@ -44,6 +48,7 @@ struct CompileOptions {
 struct CompiledScript {
   std::vector<Statement> statements = {};
   std::vector<std::string> warnings = {};
+  std::vector<std::string> created_types = {};  ///< "schema.name" of enums and domains, unquoted
 };
 
 /// What to leave out or override when a table is reflected.
@@ -60,6 +65,9 @@ class RETORT_API Dialect {
   /// (compile, argument, identifier...) naming what cannot be written.
   virtual CompiledScript compile(const Operation& operation,
                                  const CompileOptions& options) const = 0;
+  /// Whether a batch of changes is made by building the table anew. `compile` then needs its
+  /// `copy_from`: online, what `reflect_table` gives.
+  virtual bool rebuilds(const op::AlterTableBatch& batch) const = 0;
   /// One expression or data statement as SQL.
   virtual Statement compile(const Expression& expression, const CompileOptions& options) const = 0;
   /// An identifier, quoted if the dialect needs it.

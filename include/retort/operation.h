@@ -186,6 +186,7 @@ struct RETORT_API AlterTableBatch {
   Recreate recreate = Recreate::automatic;
   std::vector<std::vector<std::string>> partial_reordering = {};
   std::optional<Table> copy_from = {};             ///< instead of reflection
+  bool reflected = false;                          ///< `copy_from` was read from the database
   std::vector<Column> reflected_columns = {};      ///< take the place of reflected ones by name
   std::vector<Constraint> table_constraints = {};  ///< added to the new table
   Options table_options = {};

@@ -102,23 +102,24 @@ bool can_count(const Table& table, const Column& column, const std::string& dial
          !has_foreign_key(table, column.name);
 }
 
-[[noreturn]] void fail_cannot_count(const Table& table, const Column& column) {
-  throw Error("Column '" + full_name(table.name) + "." + column.name +
-                  "' has a type that is not compatible with autoincrement=True",
-              ErrorCode::argument);
+[[noreturn]] void fail_cannot_count(const Table& table, const Column& column,
+                                    const ResolveOptions& options) {
+  const std::string type = options.format_type ? options.format_type(column.type) + " " : "";
+  fail("Column type " + type + "on column '" + full_name(table.name) + "." + column.name +
+       "' is not compatible with autoincrement=True");
 }
 
 std::optional<std::string> autoincrement_column(const Table& table,
                                                 const std::vector<std::string>& key,
-                                                const std::string& dialect) {
+                                                const ResolveOptions& options) {
   if (key.size() == 1) {
     const Column* column = find_column(table, key.front());
     if (!column || column->autoincrement == Autoincrement::never) {
       return std::nullopt;
     }
-    const bool counts = can_count(table, *column, dialect);
+    const bool counts = can_count(table, *column, options.dialect);
     if (!counts && column->autoincrement == Autoincrement::always) {
-      fail_cannot_count(table, *column);
+      fail_cannot_count(table, *column, options);
     }
     return counts ? std::optional(column->name) : std::nullopt;
   }
@@ -128,8 +129,8 @@ std::optional<std::string> autoincrement_column(const Table& table,
     if (!column || column->autoincrement != Autoincrement::always) {
       continue;
     }
-    if (!can_count(table, *column, dialect)) {
-      fail_cannot_count(table, *column);
+    if (!can_count(table, *column, options.dialect)) {
+      fail_cannot_count(table, *column, options);
     }
     if (found) {
       fail("Only one Column may be marked autoincrement=True, found both " + name + " and " +
@@ -184,6 +185,24 @@ void resolve_primary_key(ResolvedTable& resolved) {
   table.constraints.insert(table.constraints.begin(), std::move(key));
 }
 
+/// Gives enum types that follow their table the table's schema.
+void inherit_schema(Type& type, const std::optional<std::string>& schema) {
+  if (auto* enumeration = std::get_if<type::Enum>(&type.kind)) {
+    if (enumeration->inherit_schema) {
+      enumeration->schema = schema;
+    }
+  } else if (auto* array = std::get_if<type::Array>(&type.kind)) {
+    Type item = *array->item;
+    inherit_schema(item, schema);
+    array->item = Box<Type>(std::move(item));
+  }
+  for (TypeVariant& variant : type.variants) {
+    Type other = *variant.type;
+    inherit_schema(other, schema);
+    variant.type = Box<Type>(std::move(other));
+  }
+}
+
 void resolve_column(Table& table, Column& column, const ResolveOptions& options) {
   if (column.index) {
     Index index;
@@ -201,13 +220,17 @@ void resolve_column(Table& table, Column& column, const ResolveOptions& options)
   for (const ColumnReference& reference : column.references) {
     table.constraints.emplace_back(foreign_key_of(column, reference));
   }
+  inherit_schema(column.type, table.name.schema);
   column.unique = false;
   column.index = false;
   column.references.clear();
-  // The database has its own notion of NULL in generated columns: an unset flag must stay unset.
+  if (column.server_default && std::holds_alternative<Identity>(*column.server_default)) {
+    column.nullable = column.nullable.value_or(false);
+  }
+  // MariaDB has its own notion of NULL in generated columns: an unset flag must stay unset.
   const bool generated =
       column.server_default && std::holds_alternative<Computed>(*column.server_default);
-  if (!generated || column.primary_key) {
+  if (!generated) {
     column.nullable = column.is_nullable();
   }
 }
@@ -263,7 +286,7 @@ ResolvedTable resolve(const Table& table, const ResolveOptions& options) {
     resolve_column(resolved.table, column, options);
   }
   resolved.autoincrement_column =
-      autoincrement_column(resolved.table, primary_key_columns(resolved.table), options.dialect);
+      autoincrement_column(resolved.table, primary_key_columns(resolved.table), options);
   return resolved;
 }
 

@@ -4,6 +4,7 @@
 
 #include "retort/schema.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ struct ResolveOptions {
   std::string dialect = {};     ///< whose type variants count; empty: the types as they are
   bool native_boolean = false;  ///< booleans need no CHECK
   bool native_enum = false;     ///< enums need none unless they are written as VARCHAR
-  bool operator==(const ResolveOptions&) const = default;
+  /// SQL text of a type, for messages.
+  std::function<std::string(const Type&)> format_type = {};
 };
 
 struct ResolvedTable {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Brings the parts of the MySQL and MariaDB dialects together.
+#include "dialect/mysql/dialect.h"
+
+#include "retort/error.h"
+
+#include "dialect/mysql/ddl.h"
+#include "dialect/mysql/sql.h"
+#include "sql/expression_compiler.h"
+#include "sql/writer.h"
+
+namespace retort::mysql {
+
+MysqlDialect::MysqlDialect(Flavor flavor)
+    : info_{.name = flavor == Flavor::mariadb ? "mariadb" : "mysql",
+            .impl_name = flavor == Flavor::mariadb ? "MariaDBImpl" : "MySQLImpl",
+            .transactional_ddl = false,
+            .ddl_rolls_back = false,
+            .rebuilds_tables = false,
+            .max_identifier_length = 255,
+            .max_index_name_length = 64,
+            .max_constraint_name_length = 64},
+      flavor_(flavor) {}
+
+CompiledScript MysqlDialect::compile(const Operation& operation,
+                                     const CompileOptions& options) const {
+  const MysqlSql sql(flavor_, options.paramstyle);
+  return MysqlDdl(sql, info_, options).compile(operation);
+}
+
+bool MysqlDialect::rebuilds(const op::AlterTableBatch& batch) const {
+  const MysqlSql sql(flavor_);
+  const CompileOptions options;
+  return MysqlDdl(sql, info_, options).rebuilds(batch);
+}
+
+Statement MysqlDialect::compile(const Expression& expression, const CompileOptions& options) const {
+  const MysqlSql sql(flavor_, options.paramstyle);
+  ExpressionOptions writing;
+  writing.literal_binds = options.literal_binds;
+  return compile_expression(sql, expression, writing);
+}
+
+std::string MysqlDialect::quote(std::string_view identifier) const {
+  return MysqlSql(flavor_).quote(identifier);
+}
+
+std::string MysqlDialect::format_table(const TableName& table) const {
+  const MysqlSql sql(flavor_);
+  return Sql(sql.identifiers()).table(table).take();
+}
+
+std::string MysqlDialect::format_type(const Type& type) const {
+  return MysqlSql(flavor_).format_type(type);
+}
+
+Type MysqlDialect::parse_type(std::string_view text) const { return mysql::parse_type(text); }
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& name) {
+  throw UnsupportedError("Retort writes SQL for " + name + " but has no driver for it",
+                         ErrorCode::unsupported, "Write the SQL with --sql and run it yourself");
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> MysqlDialect::connect(const Url&) const { refuse(info_.name); }
+
+bool MysqlDialect::has_table(Connection&, const TableName&) const { refuse(info_.name); }
+
+Table MysqlDialect::reflect_table(Connection&, const TableName&, const ReflectOptions&) const {
+  refuse(info_.name);
+}
+
+}  // namespace retort::mysql
