@@ -90,7 +90,7 @@ std::optional<std::string> DdlCompiler::constraint_clause(const Constraint& cons
 }
 
 std::string DdlCompiler::constraint_preamble(const std::optional<Name>& name) const {
-  return name ? "CONSTRAINT " + constraint_name(*name) + " " : "";
+  return name && !name->text.empty() ? "CONSTRAINT " + constraint_name(*name) + " " : "";
 }
 
 std::string DdlCompiler::primary_key_body(const PrimaryKey& key, const ResolvedTable& owner) const {
