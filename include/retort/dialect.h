@@ -16,6 +16,9 @@
 
 namespace retort {
 
+/// How INSERT gives back the key of a row in the texts that Alembic writes.
+enum class KeyReturning { none, column, table_column };
+
 /// What a dialect is called and can do; data, never a virtual question.
 struct DialectInfo {
   std::string name;                ///< "postgresql"
@@ -26,6 +29,7 @@ struct DialectInfo {
   std::size_t max_identifier_length = 255;
   std::size_t max_index_name_length = 255;
   std::size_t max_constraint_name_length = 255;
+  KeyReturning key_returning = KeyReturning::none;
   bool operator==(const DialectInfo&) const = default;
 };
 

@@ -18,7 +18,8 @@ PostgresqlDialect::PostgresqlDialect()
             .rebuilds_tables = false,
             .max_identifier_length = 63,
             .max_index_name_length = 63,
-            .max_constraint_name_length = 63} {}
+            .max_constraint_name_length = 63,
+            .key_returning = KeyReturning::table_column} {}
 
 CompiledScript PostgresqlDialect::compile(const Operation& operation,
                                           const CompileOptions& options) const {

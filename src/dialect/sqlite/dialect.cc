@@ -18,7 +18,8 @@ SqliteDialect::SqliteDialect()
             .rebuilds_tables = true,
             .max_identifier_length = 9999,
             .max_index_name_length = 9999,
-            .max_constraint_name_length = 9999} {}
+            .max_constraint_name_length = 9999,
+            .key_returning = KeyReturning::column} {}
 
 CompiledScript SqliteDialect::compile(const Operation& operation,
                                       const CompileOptions& options) const {
