@@ -18,7 +18,12 @@ std::vector<Position> starts_of_relative(const RevisionGraph& graph, const Endpo
     if (current.items.size() > 1) return std::vector<Position>(current.items.size());
     return {position(graph, current.items.front())};
   }
-  const std::vector<Node> rows = revisions_only(positions(graph, current), current.text());
+  std::vector<Position> found = positions(graph, current);
+  for (Position& one : found) {
+    // A range's start may lead below the first revision; only a name of that spelling is on a line.
+    if (one.is_base()) one = Position::at(named_revision(graph, "base", {}));
+  }
+  const std::vector<Node> rows = revisions_only(found, current.text());
   std::vector<Node> on_branch = in_lineage(graph, rows, *branch);
   if (on_branch.empty()) {
     // No row is on the branch: begin at the highest ancestors that are.

@@ -54,7 +54,8 @@ std::vector<Node> affected_heads(const RevisionGraph& graph, const std::vector<N
 
 void add_steps(const RevisionGraph& graph, const std::vector<Node>& heads, Position destination,
                std::vector<Step>& steps) {
-  if (!destination.is_revision()) {
+  if (destination.is_base()) fail("A step below the first revision is no destination for a stamp");
+  if (destination.is_nowhere()) {
     for (const Node head : heads) {
       steps.push_back(make_step({graph.id(head)}, {}, {.is_upgrade = false, .branch_move = true}));
     }
