@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "dialect/sqlite/reflect.h"
+
+#include "retort/error.h"
+
+#include "dialect/sqlite/dialect.h"
+#include "dialect/sqlite/sql.h"
+#include "op/sql_tokens.h"
+#include "schema/lookup.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <variant>
+
+namespace retort::sqlite {
+namespace {
+
+constexpr int version_with_table_list = 3037000;
+
+// The stored statements of one database file; without a schema those of TEMP tables as well.
+std::string stored_statements(const std::optional<std::string>& in_schema) {
+  if (in_schema && !in_schema->empty()) {
+    return "SELECT rowid AS position, type, name, tbl_name, sql FROM " +
+           SqliteSql().quote(*in_schema) + ".sqlite_master";
+  }
+  return "SELECT rowid AS position, type, name, tbl_name, sql FROM sqlite_master";
+}
+
+std::string table_argument(const std::optional<std::string>& in_schema) {
+  return in_schema && !in_schema->empty()
+             ? "(m.name, " + SqliteSql().string_literal(*in_schema) + ")"
+             : "(m.name)";
+}
+
+std::string text_of(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value.base());
+  return text ? *text : std::string();
+}
+
+std::int64_t number_of(const Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value.base());
+  return number ? *number : 0;
+}
+
+// What SQLite says of a column.
+struct KnownColumn {
+  std::string name;
+  bool not_null = false;
+  bool in_key = false;
+  bool generated = false;
+};
+
+struct StoredTable {
+  std::string name;
+  std::string sql;
+  std::vector<std::string> index_statements = {};
+  std::vector<KnownColumn> columns = {};
+};
+
+[[noreturn]] void fail_unreadable(const std::string& table) {
+  throw UnsupportedError("The stored definition of table '" + table + "' cannot be read",
+                         ErrorCode::unsupported,
+                         "give the table as copy_from, or use recreate=\"never\"");
+}
+
+// A rebuild trusts what was read: anything that SQLite sees otherwise must not pass.
+void require_agreement(const Table& table, const StoredTable& stored) {
+  const auto agrees = [](const Column& column, const KnownColumn& known) {
+    const bool computed =
+        column.server_default && std::holds_alternative<Computed>(*column.server_default);
+    return column.name == known.name && column.is_nullable() != known.not_null &&
+           column.primary_key == known.in_key && computed == known.generated;
+  };
+  if (!std::equal(table.columns.begin(), table.columns.end(), stored.columns.begin(),
+                  stored.columns.end(), agrees)) {
+    fail_unreadable(stored.name);
+  }
+}
+
+Table read_table(const TableName& name, const StoredTable& stored) {
+  const auto parsed = parse_create_table(stored.sql);
+  if (!parsed) fail_unreadable(stored.name);
+  auto table = make_table(name, *parsed);
+  require_agreement(table, stored);
+  for (const auto& sql : stored.index_statements) {
+    const auto index = parse_create_index(sql);
+    if (!index) fail_unreadable(stored.name);
+    table.indexes.push_back(make_index(table, *index));
+  }
+  return table;
+}
+
+bool is_sqlites_own(const std::string& name) {
+  return name.size() >= 7 && same_identifier(name.substr(0, 7), "sqlite_");
+}
+
+// The tables of a file with their indexes and columns; of one table only where it is named.
+std::vector<StoredTable> read_stored(Connection& connection,
+                                     const std::optional<std::string>& in_schema,
+                                     const std::optional<std::string>& only) {
+  const auto condition =
+      only ? " AND lower(m.tbl_name) = lower(" + SqliteSql().string_literal(*only) + ")" : "";
+  const auto source = " FROM (" + stored_statements(in_schema) + ") AS m";
+  std::vector<StoredTable> tables;
+  std::map<std::string, std::size_t> positions;
+  for (const auto& row : connection.run({.sql = "SELECT m.type, m.name, m.tbl_name, m.sql" +
+                                                source + " WHERE m.type IN ('table', 'index')" +
+                                                condition + " ORDER BY m.type DESC, m.position"})) {
+    const auto name = text_of(row["tbl_name"]);
+    if (text_of(row["type"]) == "table") {
+      if (is_sqlites_own(name)) continue;
+      positions.emplace(name, tables.size());
+      tables.push_back(StoredTable{.name = name, .sql = text_of(row["sql"])});
+    } else if (const auto found = positions.find(name);
+               found != positions.end() && !row["sql"].is_null()) {
+      tables[found->second].index_statements.push_back(text_of(row["sql"]));
+    }
+  }
+  for (const auto& row : connection.run(
+           {.sql = "SELECT m.name AS owner, x.name, x.\"notnull\", x.pk, x.hidden" + source +
+                   ", pragma_table_xinfo" + table_argument(in_schema) +
+                   " AS x WHERE m.type = 'table'" + condition + " ORDER BY m.position, x.cid"})) {
+    const auto found = positions.find(text_of(row["owner"]));
+    if (found == positions.end()) continue;
+    tables[found->second].columns.push_back(KnownColumn{.name = text_of(row["name"]),
+                                                        .not_null = number_of(row["notnull"]) != 0,
+                                                        .in_key = number_of(row["pk"]) > 0,
+                                                        .generated = number_of(row["hidden"]) > 1});
+  }
+  return tables;
+}
+
+// Virtual tables, and the tables in which they keep their data.
+std::vector<std::string> virtual_tables(Connection& connection) {
+  std::vector<std::string> names;
+  if (connection.server_version() < version_with_table_list) return names;
+  for (const auto& row : connection.run(
+           {.sql = "SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')"})) {
+    names.push_back(text_of(row[0]));
+  }
+  return names;
+}
+
+}  // namespace
+
+Schema reflect_schema(Connection& connection, const std::optional<std::string>& in_schema) {
+  const auto left_out = virtual_tables(connection);
+  Schema schema;
+  for (const auto& stored : read_stored(connection, in_schema, {})) {
+    if (std::find(left_out.begin(), left_out.end(), stored.name) != left_out.end()) continue;
+    schema.tables.push_back(read_table(TableName(stored.name, in_schema), stored));
+  }
+  return schema;
+}
+
+std::vector<StoredStatement> reflect_triggers(Connection& connection, const TableName& table) {
+  std::vector<StoredStatement> triggers;
+  for (const auto& row : connection.run(
+           {.sql = "SELECT m.name, m.tbl_name, m.sql FROM (" + stored_statements(table.schema) +
+                   ") AS m WHERE m.type = 'trigger' AND lower(m.tbl_name) = lower(?) "
+                   "ORDER BY m.position",
+      .parameters = {Value(table.name)}})) {
+    triggers.push_back(
+        StoredStatement{.name = text_of(row[0]), .table = text_of(row[1]), .sql = text_of(row[2])});
+  }
+  return triggers;
+}
+
+std::vector<std::string> referring_tables(Connection& connection, const TableName& table) {
+  std::vector<std::string> names;
+  for (const auto& row : connection.run(
+           {.sql = "SELECT DISTINCT m.name FROM (" + stored_statements(table.schema) +
+                   ") AS m, pragma_foreign_key_list" + table_argument(table.schema) +
+                   " AS f WHERE m.type = 'table' AND lower(f.\"table\") = lower(?) ORDER BY m.name",
+      .parameters = {Value(table.name)}})) {
+    names.push_back(text_of(row[0]));
+  }
+  return names;
+}
+
+bool SqliteDialect::has_table(Connection& connection, const TableName& table) const {
+  Statement statement{.sql = "SELECT 1 FROM pragma_table_info(?) LIMIT 1",
+                      .parameters = {Value(table.name)}};
+  if (table.schema && !table.schema->empty()) {
+    statement.sql = "SELECT 1 FROM pragma_table_info(?, ?) LIMIT 1";
+    statement.parameters.emplace_back(*table.schema);
+  }
+  return !connection.run(statement).empty();
+}
+
+Table SqliteDialect::reflect_table(Connection& connection, const TableName& table,
+                                   const ReflectOptions&) const {
+  auto stored = read_stored(connection, table.schema, table.name);
+  if (stored.empty() && (!table.schema || table.schema->empty())) {
+    stored = read_stored(connection, "temp", table.name);
+  }
+  if (stored.empty()) throw Error(full_name(table), ErrorCode::no_such_table);
+  auto name = table;
+  name.name = stored.front().name;
+  return read_table(name, stored.front());
+}
+
+}  // namespace retort::sqlite
