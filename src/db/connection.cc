@@ -2,20 +2,16 @@
 // What results and connections of every database have in common.
 #include "retort/connection.h"
 
-#include "retort/dialect.h"
-
 #include "db/parameters.h"
+#include "db/paramstyle.h"
 
 #include <algorithm>
 
 namespace retort {
-namespace {
 
 Paramstyle driver_paramstyle(std::string_view dialect_name) {
   return dialect_name == "postgresql" ? Paramstyle::numeric_dollar : Paramstyle::qmark;
 }
-
-}  // namespace
 
 const Value& Row::operator[](std::size_t position) const {
   if (position >= values.size()) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Writes operations as SQL.
+#pragma once
+
+#include "retort/dialect.h"
+#include "retort/operations.h"
+
+#include "runtime/script_stream.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace retort {
+
+class Reporter;
+
+struct OfflineOptions {
+  const Dialect* dialect = nullptr;  ///< never null
+  Reporter* reporter = nullptr;
+  ScriptStream output = ScriptStream(nullptr);
+  bool literal_binds = true;
+  bool transactional_ddl = false;  ///< BEGIN and COMMIT are written
+  NamingConvention naming_convention = {};
+  std::vector<std::pair<std::string, std::string>> x_arguments = {};
+};
+
+class OfflineExecutor final : public OperationSink, public MigrationContext {
+ public:
+  explicit OfflineExecutor(OfflineOptions options) : options_(std::move(options)) {}
+
+  void invoke(const Operation& operation) override;
+  Connection* connection() override { return nullptr; }
+  MigrationContext& context() override { return *this; }
+
+  const Dialect& dialect() const override { return *options_.dialect; }
+  bool as_sql() const override { return true; }
+  void autocommit_block(const std::function<void()>& block) override;
+  const std::vector<std::pair<std::string, std::string>>& x_arguments() const override {
+    return options_.x_arguments;
+  }
+
+  ScriptStream& output() { return options_.output; }
+  void begin();
+  void commit();
+
+ private:
+  OfflineOptions options_;
+  std::vector<std::string> created_types_;
+};
+
+}  // namespace retort

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Carries out operations on a live connection.
+#pragma once
+
+#include "retort/dialect.h"
+#include "retort/environment.h"
+#include "retort/operations.h"
+
+#include "runtime/queued_connection.h"
+#include "runtime/statement_queue.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace retort {
+
+struct OnlineOptions {
+  const Dialect* dialect = nullptr;  ///< never null
+  Connection* connection = nullptr;  ///< never null
+  Reporter* reporter = nullptr;
+  NamingConvention naming_convention = {};
+  std::vector<std::pair<std::string, std::string>> x_arguments = {};
+  bool external_transaction = false;  ///< it is the caller's to end
+};
+
+/// Statements wait in `queue()` until an answer is needed.
+class OnlineExecutor final : public OperationSink, public MigrationContext {
+ public:
+  explicit OnlineExecutor(OnlineOptions options);
+
+  void invoke(const Operation& operation) override;
+  Connection* connection() override { return &queued_; }
+  MigrationContext& context() override { return *this; }
+
+  const Dialect& dialect() const override { return *options_.dialect; }
+  bool as_sql() const override { return false; }
+  void autocommit_block(const std::function<void()>& block) override;
+  const std::vector<std::pair<std::string, std::string>>& x_arguments() const override {
+    return options_.x_arguments;
+  }
+
+  StatementQueue& queue() { return queue_; }
+
+ private:
+  void compile(const Operation& operation);
+  void alter_batch(op::AlterTableBatch batch);
+  bool type_exists(const type::Enum& type);
+
+  OnlineOptions options_;
+  StatementQueue queue_;
+  QueuedConnection queued_;
+  std::vector<std::string> created_types_;
+};
+
+}  // namespace retort

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Statements on their way to the database: they wait so that many share a round trip, and order,
+// log lines and errors are as if each had run at once.
+#pragma once
+
+#include "retort/connection.h"
+#include "retort/error.h"
+#include "retort/reporter.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retort {
+
+/// Whose work a statement is.
+struct Origin {
+  std::string revision;
+  std::string path;
+};
+
+/// The error with its revision and file filled in, where they are not yet.
+DatabaseError attributed(const DatabaseError& error, const Origin& origin);
+
+class StatementQueue {
+ public:
+  /// Both are kept by reference; the reporter may be null.
+  StatementQueue(Connection& connection, Reporter* reporter);
+
+  /// Of everything that is added from now on.
+  void set_origin(Origin origin);
+  const Origin& origin() const { return *origin_; }
+
+  /// Outside of a transaction, and for statements that begin or end one, runs it at once. Throws
+  /// as `flush`. `one_row` says what is being done when exactly one row must be touched.
+  void add(Statement statement, std::optional<std::string> one_row = {});
+  /// An INFO line of alembic.runtime.migration, shown once all that was added before it is done.
+  void log(std::string message);
+  /// Runs what is waiting. Throws DatabaseError with the origin of the statement at fault, and
+  /// Error when a statement did not touch one row. The queue is then empty.
+  void flush();
+  void clear();
+
+ private:
+  struct Item {
+    Statement statement;
+    std::optional<std::string> one_row;
+    std::shared_ptr<const Origin> origin;
+  };
+  struct LogLine {
+    std::size_t position = 0;  // of the statement before which it belongs
+    std::string message;
+  };
+
+  void run(const std::vector<Item>& items, const std::vector<LogLine>& lines);
+
+  Connection* connection_;
+  Reporter* reporter_;
+  std::shared_ptr<const Origin> origin_ = std::make_shared<const Origin>();
+  std::vector<Item> items_;
+  std::vector<LogLine> lines_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace retort
