@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retort::sqlite {
@@ -28,6 +29,9 @@ struct StoredStatement {
 
 /// The triggers on a table, in the order of their creation.
 std::vector<StoredStatement> reflect_triggers(Connection& connection, const TableName& table);
+
+/// Whether a trigger uses a column of its table by name.
+bool speaks_of_column(const StoredStatement& trigger, std::string_view column);
 
 /// Names of the tables with a foreign key to `table`, itself included.
 std::vector<std::string> referring_tables(Connection& connection, const TableName& table);
