@@ -43,6 +43,7 @@ std::vector<Position> starts_of_relative(const RevisionGraph& graph, const Endpo
   }
   if (on_branch.empty()) return {Position{}};
   std::vector<Position> starts;
+  starts.reserve(on_branch.size());
   for (const Node node : on_branch) starts.push_back(Position::at(node));
   return starts;
 }

@@ -62,6 +62,7 @@ std::vector<std::string> relatives_of(const RevisionGraph& graph, std::string_vi
 
 std::vector<Node> heads_by_id(const RevisionGraph& graph, const std::vector<Node>& heads) {
   std::vector<Node> out;
+  out.reserve(heads.size());
   for (const Node head : heads) out.push_back(graph.find(graph.id(head)));
   return out;
 }
@@ -135,6 +136,7 @@ Node revision_with_prefix(const RevisionGraph& graph, std::string_view prefix,
   std::vector<std::uint32_t> places = names_with_prefix(graph, prefix);
   if (!branch.empty()) {
     std::vector<Node> nodes;
+    nodes.reserve(places.size());
     for (const std::uint32_t place : places)
       nodes.push_back(graph.find(graph.ordered_names[place]));
     NodeSet shares(graph.size());
@@ -167,6 +169,7 @@ Node revision_with_prefix(const RevisionGraph& graph, std::string_view prefix,
 
 std::vector<Position> at_each(const std::vector<Node>& nodes) {
   std::vector<Position> out;
+  out.reserve(nodes.size());
   for (const Node node : nodes) out.push_back(Position::at(node));
   return out;
 }
