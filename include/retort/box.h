@@ -12,9 +12,8 @@ namespace retort {
 template <class T>
 class Box {
  public:
-  Box(T value)
-      : held_(std::make_shared<const T>(std::move(value))) {
-  }  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Box(T value) : held_(std::make_shared<const T>(std::move(value))) {}
   const T& operator*() const noexcept { return *held_; }
   const T* operator->() const noexcept { return held_.get(); }
   friend bool operator==(const Box& left, const Box& right) {

@@ -72,8 +72,8 @@ struct TableName {
   std::optional<bool> quote_schema = {};
 
   TableName() = default;
-  TableName(std::string table,
-            std::optional<std::string> in_schema = {})  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  TableName(std::string table, std::optional<std::string> in_schema = {})
       : name(std::move(table)), schema(std::move(in_schema)) {}
   TableName(const char* table) : name(table) {}  // NOLINT(google-explicit-constructor)
   bool operator==(const TableName&) const = default;
@@ -192,11 +192,11 @@ struct IndexElement {
   std::optional<Expression> expression = {};
 
   IndexElement() = default;
-  IndexElement(std::string name)
-      : column(std::move(name)) {}                  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  IndexElement(std::string name) : column(std::move(name)) {}
   IndexElement(const char* name) : column(name) {}  // NOLINT(google-explicit-constructor)
-  IndexElement(Expression value)
-      : expression(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  IndexElement(Expression value) : expression(std::move(value)) {}
   bool operator==(const IndexElement&) const = default;
 };
 struct Index {

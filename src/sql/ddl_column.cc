@@ -32,7 +32,7 @@ void DdlCompiler::emit(const op::AddColumn& operation) {
   for (const Check& check : column.checks) {
     text += " " + column_check(check);
   }
-  add(std::move(text));
+  add(text);
 
   for (const Constraint& constraint : resolved.table.constraints) {
     const bool is_written = std::holds_alternative<PrimaryKey>(constraint) ||

@@ -29,7 +29,7 @@ void DdlCompiler::run(const Operation& operation) {
   std::visit([this](const auto& kind) { emit(kind); }, operation.base());
 }
 
-void DdlCompiler::add(std::string statement) {
+void DdlCompiler::add(std::string_view statement) {
   script_.statements.push_back(Statement{.sql = std::string(strip(statement)), .parameters = {}});
 }
 

@@ -154,7 +154,7 @@ class DdlCompiler {
   ResolveOptions resolve_options() const;
   NamingConvention naming_convention() const;
 
-  void add(std::string statement);
+  void add(std::string_view statement);
   void warn(std::string text) { script_.warnings.push_back(std::move(text)); }
   /// Compiles an operation that is part of another one.
   void run(const Operation& operation);

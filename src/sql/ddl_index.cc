@@ -35,7 +35,7 @@ void DdlCompiler::emit(const op::CreateIndex& operation) {
 }
 
 std::string DdlCompiler::require_index_name(const Index& index) const {
-  if (!index.name) {
+  if (!index.name || index.name->text.empty()) {
     throw Error("CREATE INDEX requires that the index have a name", ErrorCode::compile);
   }
   return index_name(*index.name);
