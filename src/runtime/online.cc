@@ -5,6 +5,7 @@
 
 #include "db/parameters.h"
 #include "db/paramstyle.h"
+#include "runtime/table_rebuild.h"
 
 #include <utility>
 #include <variant>
@@ -89,11 +90,15 @@ void OnlineExecutor::compile(const Operation& operation) {
 }
 
 void OnlineExecutor::alter_batch(op::AlterTableBatch batch) {
-  if (!batch.copy_from && dialect().rebuilds(batch)) {
-    batch.copy_from = dialect().reflect_table(queued_, batch.table);
-    batch.reflected = true;
-  }
-  compile(batch);
+  if (!dialect().rebuilds(batch)) return compile(batch);
+  rebuild_table({.dialect = options_.dialect,
+                 .connection = &queued_,
+                 .batch = std::move(batch),
+                 .invoke = [this](const Operation& operation) { compile(operation); },
+                 .warn =
+                     [this](const std::string& warning) {
+                       if (options_.reporter != nullptr) options_.reporter->warn(warning);
+                     }});
 }
 
 bool OnlineExecutor::type_exists(const type::Enum& type) {

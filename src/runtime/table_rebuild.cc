@@ -6,6 +6,7 @@
 #include "dialect/sqlite/reflect.h"
 #include "op/batch_renames.h"
 #include "op/evolve.h"
+#include "schema/affinity.h"
 #include "schema/lookup.h"
 
 #include <algorithm>
@@ -252,7 +253,9 @@ void continue_sequences(const RebuildRequest& request, const Table& table) {
   for (const auto& column : table.columns) {
     const bool identity =
         column.server_default && std::holds_alternative<Identity>(*column.server_default);
-    if (!identity && !column.primary_key) continue;
+    if (affinity_of(column.type) != Affinity::integer || (!identity && !column.primary_key)) {
+      continue;
+    }
     const auto of_table = request.dialect->format_table(table.name);
     request.connection->run(
         {.sql = "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence($1, $2), (SELECT max(" +
