@@ -10,6 +10,15 @@
 
 namespace retort::postgresql {
 
+namespace {
+
+SqlOptions sql_options(const CompileOptions& options) {
+  // A live server takes backslashes as the standard does.
+  return SqlOptions{.paramstyle = options.paramstyle, .backslash_escapes = options.offline};
+}
+
+}  // namespace
+
 PostgresqlDialect::PostgresqlDialect()
     : info_{.name = "postgresql",
             .impl_name = "PostgresqlImpl",
@@ -23,7 +32,7 @@ PostgresqlDialect::PostgresqlDialect()
 
 CompiledScript PostgresqlDialect::compile(const Operation& operation,
                                           const CompileOptions& options) const {
-  const PostgresqlSql sql(options.paramstyle);
+  const PostgresqlSql sql(sql_options(options));
   return PostgresqlDdl(sql, info_, options).compile(operation);
 }
 
@@ -35,7 +44,7 @@ bool PostgresqlDialect::rebuilds(const op::AlterTableBatch& batch) const {
 
 Statement PostgresqlDialect::compile(const Expression& expression,
                                      const CompileOptions& options) const {
-  const PostgresqlSql sql(options.paramstyle);
+  const PostgresqlSql sql(sql_options(options));
   ExpressionOptions writing;
   writing.literal_binds = options.literal_binds;
   return compile_expression(sql, expression, writing);
