@@ -113,7 +113,7 @@ def parse_markdown(text):
         elif line.startswith("```"):
             inside = "text"  # only to be read
         elif line == "<!-- needs: postgresql -->":
-            lines[-1] = "needs: postgresql"
+            lines[0] = "needs: postgresql"
         elif line == "<!-- new folder -->":
             sessions.append("\n".join(lines))
             lines = [""] * len(lines)
