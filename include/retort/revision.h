@@ -3,6 +3,7 @@
 // computed from the two without a database: lookups, history, plans, texts.
 #pragma once
 
+#include "retort/api.h"
 #include "retort/error.h"
 
 #include <cstddef>
@@ -34,7 +35,7 @@ enum class RevisionErrorKind {
 
 /// A problem of the revision graph. `what()` is the text for the user; `details().cause` is the
 /// narrower message of the rule that failed (the same text where no command rewords it).
-class RevisionError : public Error {
+class RETORT_API RevisionError : public Error {
  public:
   struct Details {
     RevisionErrorKind kind = RevisionErrorKind::general;
@@ -59,7 +60,7 @@ class RevisionError : public Error {
 
 /// One migration's place in the graph, as its file states it. Wherever a file may write nothing,
 /// a string or a list, the field is a list of none, one or several.
-struct Revision {
+struct RETORT_API Revision {
   std::string revision;
   std::vector<std::string> down_revision;
   std::vector<std::string> branch_labels;
@@ -93,7 +94,7 @@ struct RevisionGraph;  // the indexed form; src/revision
 
 /// The validated graph of a set of revisions. Immutable, and cheap to copy (copies share).
 /// Pointers to its revisions live as long as any copy of the map.
-class RevisionMap {
+class RETORT_API RevisionMap {
  public:
   /// A map without revisions.
   RevisionMap();
@@ -145,7 +146,7 @@ struct RelativeTarget {
 
 /// Reads a relative target; nothing if `target` is not one. As in Alembic, text after the number
 /// is ignored.
-std::optional<RelativeTarget> parse_relative_target(std::string_view target);
+RETORT_API std::optional<RelativeTarget> parse_relative_target(std::string_view target);
 
 /// "start:end"; an empty side is absent.
 struct RevisionRange {
@@ -155,7 +156,7 @@ struct RevisionRange {
 };
 
 /// Reads the argument of `history -r`. Throws Error unless there is exactly one colon.
-RevisionRange parse_history_range(std::string_view text);
+RETORT_API RevisionRange parse_history_range(std::string_view text);
 
 struct TargetRange {
   std::optional<std::string> start;  ///< absent without a colon; may be empty text
@@ -165,22 +166,23 @@ struct TargetRange {
 
 /// Reads the argument of `upgrade`, `downgrade` and `stamp` in --sql mode: "target" or
 /// "start:target". Throws Error on a second colon.
-TargetRange parse_target_range(std::string_view text);
+RETORT_API TargetRange parse_target_range(std::string_view text);
 
 /// Throws RevisionError if `id` holds one of "@-+:".
-void verify_revision_id(std::string_view id);
+RETORT_API void verify_revision_id(std::string_view id);
 
 /// The revisions that `symbol` names, in the order the symbol gives them ("heads": load order).
 /// `base`, and steps that end below a base, name nothing. Throws RevisionError.
-std::vector<const Revision*> resolve_revisions(const RevisionMap& map, std::string_view symbol);
+RETORT_API std::vector<const Revision*> resolve_revisions(const RevisionMap& map,
+                                                          std::string_view symbol);
 /// The same for each symbol in turn.
-std::vector<const Revision*> resolve_revisions(const RevisionMap& map,
-                                               const std::vector<std::string>& symbols);
+RETORT_API std::vector<const Revision*> resolve_revisions(const RevisionMap& map,
+                                                          const std::vector<std::string>& symbols);
 /// The one revision that `symbol` names; null for `base` and for `head` of an empty map.
 /// Throws RevisionError, also when there are several.
-const Revision* resolve_revision(const RevisionMap& map, std::string_view symbol);
+RETORT_API const Revision* resolve_revision(const RevisionMap& map, std::string_view symbol);
 /// The only head, if there is one. Throws RevisionError when there are several.
-std::optional<std::string> current_head(const RevisionMap& map);
+RETORT_API std::optional<std::string> current_head(const RevisionMap& map);
 
 // --------------------------------------------------------------------------------- reading
 
@@ -190,12 +192,13 @@ struct HistoryOptions {
 };
 
 /// The revisions of a range, newest first. Throws RevisionError.
-std::vector<const Revision*> history(const RevisionMap& map, const HistoryOptions& options = {});
+RETORT_API std::vector<const Revision*> history(const RevisionMap& map,
+                                                const HistoryOptions& options = {});
 
 /// What `current` lists: the tips of everything that the rows imply, in load order.
 /// Throws RevisionError for a row that is not in the map.
-std::vector<const Revision*> current_revisions(const RevisionMap& map,
-                                               const std::vector<std::string>& rows);
+RETORT_API std::vector<const Revision*> current_revisions(const RevisionMap& map,
+                                                          const std::vector<std::string>& rows);
 
 struct BranchPoint {
   const Revision* revision = nullptr;
@@ -203,7 +206,7 @@ struct BranchPoint {
 };
 
 /// Every revision with several children, newest first.
-std::vector<BranchPoint> branch_points(const RevisionMap& map);
+RETORT_API std::vector<BranchPoint> branch_points(const RevisionMap& map);
 
 // ----------------------------------------------------------------------------------- plans
 
@@ -238,9 +241,9 @@ struct Step {
 };
 
 /// "upgrade a -> b": the comment of the offline stream.
-std::string format_step_short(const Step& step);
+RETORT_API std::string format_step_short(const Step& step);
 /// The same with ", doc" if there is one; logged after "Running ".
-std::string format_step(const Step& step);
+RETORT_API std::string format_step(const Step& step);
 
 struct Plan {
   std::vector<Step> steps;            ///< in execution order
@@ -251,22 +254,22 @@ struct Plan {
 /// The steps from the version table's rows (in row order) to `target`. A step whose row
 /// operations are impossible makes the whole plan fail before anything has run.
 /// Throws RevisionError with Alembic's CLI text.
-Plan plan_upgrade(const RevisionMap& map, const std::vector<std::string>& rows,
-                  std::string_view target);
+RETORT_API Plan plan_upgrade(const RevisionMap& map, const std::vector<std::string>& rows,
+                             std::string_view target);
 /// The same to several targets at once.
-Plan plan_upgrade(const RevisionMap& map, const std::vector<std::string>& rows,
-                  const std::vector<std::string>& targets);
-Plan plan_downgrade(const RevisionMap& map, const std::vector<std::string>& rows,
-                    std::string_view target);
+RETORT_API Plan plan_upgrade(const RevisionMap& map, const std::vector<std::string>& rows,
+                             const std::vector<std::string>& targets);
+RETORT_API Plan plan_downgrade(const RevisionMap& map, const std::vector<std::string>& rows,
+                               std::string_view target);
 /// Each of `targets` against the same `rows`, in argument order; none means `base`.
-Plan plan_stamp(const RevisionMap& map, const std::vector<std::string>& rows,
-                const std::vector<std::string>& targets);
+RETORT_API Plan plan_stamp(const RevisionMap& map, const std::vector<std::string>& rows,
+                           const std::vector<std::string>& targets);
 
 /// Follows a step: does to `rows` what its row operations do to the version table.
-void apply_row_operations(std::vector<std::string>& rows, const Step& step);
+RETORT_API void apply_row_operations(std::vector<std::string>& rows, const Step& step);
 
 /// The rows of the version table while a plan is being made.
-class HeadState {
+class RETORT_API HeadState {
  public:
   HeadState(RevisionMap map, std::vector<std::string> rows);
   ~HeadState();
@@ -296,27 +299,27 @@ struct ShortFormat {
 
 /// One line about a revision, without the line end, as `current`, `heads`, `history` and
 /// `branches` print it.
-std::string format_short(const RevisionMap& map, const Revision& revision,
-                         const ShortFormat& format = {});
+RETORT_API std::string format_short(const RevisionMap& map, const Revision& revision,
+                                    const ShortFormat& format = {});
 
 struct LongFormat {
   bool is_current = false;
 };
 
 /// The paragraph of `show` and of -v, ending in one line end.
-std::string format_long(const RevisionMap& map, const Revision& revision,
-                        const LongFormat& format = {});
+RETORT_API std::string format_long(const RevisionMap& map, const Revision& revision,
+                                   const LongFormat& format = {});
 
 struct BranchFormat {
   bool verbose = false;
 };
 
 /// A branch point and its children, as `branches` prints them, ending in one line end.
-std::string format_branch_point(const RevisionMap& map, const BranchPoint& point,
-                                const BranchFormat& format = {});
+RETORT_API std::string format_branch_point(const RevisionMap& map, const BranchPoint& point,
+                                           const BranchFormat& format = {});
 
 /// "a -> b (head), doc": a revision in a warning.
-std::string format_revision(const RevisionMap& map, const Revision& revision);
+RETORT_API std::string format_revision(const RevisionMap& map, const Revision& revision);
 
 // --------------------------------------------------------------------------- new revisions
 
@@ -333,6 +336,6 @@ struct NewRevisionOptions {
 /// The parents' own files are `map.find(down_revision[i])->path`.
 /// Throws RevisionError with Alembic's CLI text. Whether the id or a label is already taken
 /// shows when the result goes through `RevisionMap::with_revision`.
-Revision resolve_new_revision(const RevisionMap& map, const NewRevisionOptions& options);
+RETORT_API Revision resolve_new_revision(const RevisionMap& map, const NewRevisionOptions& options);
 
 }  // namespace retort
