@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "dialect/postgresql/reflect.h"
+
+#include "retort/error.h"
+
+#include "dialect/postgresql/dialect.h"
+#include "dialect/postgresql/sql.h"
+#include "op/sql_tokens.h"
+#include "schema/lookup.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace retort::postgresql {
+namespace {
+
+std::string literal(const std::string& text) { return PostgresqlSql().string_literal(text); }
+
+// Where a name without a schema is looked for.
+std::string schema_condition(const CatalogScope& scope) {
+  if (scope.schema && !scope.schema->empty()) return "n.nspname = " + literal(*scope.schema);
+  return scope.table ? "pg_catalog.pg_table_is_visible(c.oid)"
+                     : "n.nspname = pg_catalog.current_schema()";
+}
+
+std::optional<std::string> named_schema(const CatalogScope& scope) {
+  return scope.schema && !scope.schema->empty() ? scope.schema : std::nullopt;
+}
+
+void add_storage_options(const Row& row, Table& table) {
+  if (text_of(row, "persistence") == "u") table.prefixes.emplace_back("UNLOGGED");
+  if (const auto key = optional_text(row, "partition_key")) {
+    table.options["postgresql_partition_by"] = *key;
+  }
+  const auto parents = texts_of(row, "parents");
+  if (!parents.empty()) table.options["postgresql_inherits"] = parents;
+  if (const auto space = optional_text(row, "tablespace")) {
+    table.options["postgresql_tablespace"] = *space;
+  }
+}
+
+std::vector<Sequence> read_sequences(Connection& connection, const CatalogScope& scope) {
+  std::vector<Sequence> sequences;
+  for (const auto& row : connection.run(
+           {.sql = "SELECT c.relname AS name, s.seqstart AS start, s.seqincrement AS increment, "
+                   "s.seqmin AS minimum, s.seqmax AS maximum, s.seqcache AS cache, s.seqcycle AS "
+                   "cycle FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+                   "c.relnamespace JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid WHERE "
+                   "c.relkind = 'S' AND " +
+                   schema_condition(scope) +
+                   " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
+                   "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
+                   "IN ('a', 'i', 'e')) ORDER BY c.relname"})) {
+    Sequence sequence{.name = text_of(row, "name"), .schema = named_schema(scope)};
+    sequence.options = SequenceOptions{.start = number_of(row, "start"),
+                                       .increment = number_of(row, "increment"),
+                                       .minvalue = number_of(row, "minimum"),
+                                       .maxvalue = number_of(row, "maximum"),
+                                       .cycle = flag_of(row, "cycle"),
+                                       .cache = number_of(row, "cache")};
+    sequences.push_back(std::move(sequence));
+  }
+  return sequences;
+}
+
+// Columns, constraints and indexes of the tables in scope.
+void read_parts(Connection& connection, const CatalogScope& scope, const EnumsByOid& enums,
+                TablesByOid& tables) {
+  read_columns(connection, scope, enums, tables);
+  read_constraints(connection, scope, tables);
+  read_indexes(connection, scope, tables);
+}
+
+}  // namespace
+
+std::string text_of(const Row& row, std::string_view column) {
+  return optional_text(row, column).value_or("");
+}
+
+std::optional<std::string> optional_text(const Row& row, std::string_view column) {
+  const auto* text = std::get_if<std::string>(&row[column].base());
+  return text ? std::optional(*text) : std::nullopt;
+}
+
+std::int64_t number_of(const Row& row, std::string_view column) {
+  const auto* number = std::get_if<std::int64_t>(&row[column].base());
+  return number ? *number : 0;
+}
+
+bool flag_of(const Row& row, std::string_view column) {
+  const auto* flag = std::get_if<bool>(&row[column].base());
+  return flag && *flag;
+}
+
+std::vector<std::string> texts_of(const Row& row, std::string_view column) {
+  std::vector<std::string> texts;
+  const auto* list = std::get_if<List>(&row[column].base());
+  if (!list) return texts;
+  for (const auto& item : list->items) {
+    const auto* text = std::get_if<std::string>(&item.base());
+    texts.push_back(text ? *text : std::string());
+  }
+  return texts;
+}
+
+Expression catalog_text(const std::string& sql) { return text(escape_parameters(sql)); }
+
+std::string scope_query(const CatalogScope& scope) {
+  std::string sql =
+      "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+      "c.relnamespace WHERE c.relkind IN ('r', 'p') AND " +
+      schema_condition(scope);
+  if (scope.table) return sql + " AND c.relname = " + literal(*scope.table);
+  return sql +
+         " AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE "
+         "d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
+         "= 'e')";
+}
+
+TablesByOid read_tables(Connection& connection, const CatalogScope& scope) {
+  TablesByOid tables;
+  for (const auto& row : connection.run(
+           {.sql =
+                "SELECT c.oid AS table_oid, c.relname AS name, c.relpersistence::text AS "
+                "persistence, d.description AS comment, CASE WHEN c.relkind = 'p' THEN "
+                "pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key, s.spcname::text AS "
+                "tablespace, ARRAY(SELECT p.relname::text FROM pg_catalog.pg_inherits i JOIN "
+                "pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND NOT "
+                "c.relispartition ORDER BY i.inhseqno) AS parents FROM pg_catalog.pg_class c LEFT "
+                "JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN "
+                "pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = "
+                "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0 WHERE c.oid IN (" +
+                scope_query(scope) + ")"})) {
+    Table table{.name = TableName(text_of(row, "name"), named_schema(scope))};
+    table.comment = optional_text(row, "comment");
+    add_storage_options(row, table);
+    tables.emplace(number_of(row, "table_oid"), std::move(table));
+  }
+  return tables;
+}
+
+EnumsByOid read_enums(Connection& connection) {
+  EnumsByOid enums;
+  for (const auto& row : connection.run(
+           {.sql = "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
+                   "pg_catalog.pg_type_is_visible(t.oid) AS visible, ARRAY(SELECT "
+                   "e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY "
+                   "e.enumsortorder) AS labels FROM pg_catalog.pg_type t JOIN "
+                   "pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND "
+                   "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
+                   "'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = "
+                   "'e')"})) {
+    type::Enum type{.values = texts_of(row, "labels"), .name = text_of(row, "name")};
+    type.name_is_final = true;
+    if (!flag_of(row, "visible")) type.schema = text_of(row, "in_schema");
+    type.postgresql_enum = true;
+    // It is there already.
+    type.create_type = false;
+    enums.emplace(number_of(row, "type_oid"), std::move(type));
+  }
+  return enums;
+}
+
+Schema reflect_schema(Connection& connection, const std::optional<std::string>& in_schema) {
+  const CatalogScope scope{.table = {}, .schema = in_schema};
+  auto tables = read_tables(connection, scope);
+  const auto enums = read_enums(connection);
+  read_parts(connection, scope, enums, tables);
+  Schema schema;
+  for (auto& [oid, table] : tables) schema.tables.push_back(std::move(table));
+  std::sort(schema.tables.begin(), schema.tables.end(),
+            [](const Table& a, const Table& b) { return a.name.name < b.name.name; });
+  for (const auto& [oid, type] : enums) {
+    // A type that the search path does not find is named with its schema.
+    const bool here = in_schema && !in_schema->empty() ? type.schema == in_schema : !type.schema;
+    if (here) schema.enums.push_back(type);
+  }
+  std::sort(schema.enums.begin(), schema.enums.end(),
+            [](const type::Enum& a, const type::Enum& b) { return a.name < b.name; });
+  schema.sequences = read_sequences(connection, scope);
+  return schema;
+}
+
+bool PostgresqlDialect::has_table(Connection& connection, const TableName& table) const {
+  const CatalogScope scope{.table = table.name, .schema = table.schema};
+  return !connection
+              .run(
+                  {.sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON "
+                          "n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND "
+                          "c.relname = " +
+                          literal(table.name) + " AND " + schema_condition(scope)})
+              .empty();
+}
+
+Table PostgresqlDialect::reflect_table(Connection& connection, const TableName& table,
+                                       const ReflectOptions&) const {
+  const CatalogScope scope{.table = table.name, .schema = table.schema};
+  auto tables = read_tables(connection, scope);
+  if (tables.empty()) throw Error(full_name(table), ErrorCode::no_such_table);
+  read_parts(connection, scope, read_enums(connection), tables);
+  auto found = std::move(tables.begin()->second);
+  found.name = table;
+  return found;
+}
+
+}  // namespace retort::postgresql

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What a PostgreSQL database holds, from its catalogs, in a fixed number of queries for any number
+// of tables (https://www.postgresql.org/docs/current/catalogs.html).
+#pragma once
+
+#include "retort/connection.h"
+#include "retort/schema.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace retort::postgresql {
+
+/// All tables, sequences and enum types of a schema of the database (none: of the current one,
+/// left unnamed in the result), by name. Partitions, views, and what belongs to extensions are
+/// left out, and sequences that a column owns. Five queries.
+Schema reflect_schema(Connection& connection, const std::optional<std::string>& in_schema = {});
+
+/// Which relations a catalog query is about.
+struct CatalogScope {
+  std::optional<std::string> table = {};   ///< one table; none: all of the schema
+  std::optional<std::string> schema = {};  ///< none: the current one, or what the path finds
+};
+
+/// Tables while they are being read, by their oid.
+using TablesByOid = std::map<std::int64_t, Table>;
+
+/// Values of the enum types of the database, by the type's oid.
+using EnumsByOid = std::map<std::int64_t, type::Enum>;
+
+// --- the parts, one query each; each adds to the tables
+TablesByOid read_tables(Connection& connection, const CatalogScope& scope);
+EnumsByOid read_enums(Connection& connection);
+void read_columns(Connection& connection, const CatalogScope& scope, const EnumsByOid& enums,
+                  TablesByOid& tables);
+void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
+void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
+
+/// SELECT of the oids of the scope's relations.
+std::string scope_query(const CatalogScope& scope);
+
+// --- fields of catalog rows; NULL gives an empty value
+std::string text_of(const Row& row, std::string_view column);
+std::optional<std::string> optional_text(const Row& row, std::string_view column);
+std::int64_t number_of(const Row& row, std::string_view column);
+bool flag_of(const Row& row, std::string_view column);
+std::vector<std::string> texts_of(const Row& row, std::string_view column);
+/// SQL of the catalog as an expression.
+Expression catalog_text(const std::string& sql);
+
+}  // namespace retort::postgresql

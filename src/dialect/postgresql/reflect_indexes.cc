@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// pg_index: those that no constraint owns; a row is an element of an index.
+#include "dialect/postgresql/reflect.h"
+#include "dialect/postgresql/sql.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace retort::postgresql {
+namespace {
+
+constexpr int version_with_nulls_not_distinct = 150000;
+constexpr int version_with_include = 110000;
+
+std::string indexes_query(const Connection& connection, const CatalogScope& scope) {
+  const int version = connection.server_version();
+  const std::string nulls =
+      version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
+  const std::string keys = version >= version_with_include ? "i.indnkeyatts" : "i.indnatts";
+  return "SELECT i.indrelid AS table_oid, i.indexrelid AS index_oid, x.relname AS name, "
+         "i.indisunique AS is_unique, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, "
+         "i.indrelid) AS predicate, x.reloptions AS storage, s.spcname::text AS tablespace, " +
+         nulls + " AS nulls_not_distinct, k.n > " + keys +
+         " AS is_included, pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) AS element, "
+         "i.indkey[k.n - 1] = 0 AS is_expression, a.attname::text AS column_name, CASE WHEN k.n "
+         "<= " +
+         keys +
+         " THEN i.indoption[k.n - 1]::integer ELSE 0 END AS ordering, CASE WHEN NOT o.opcdefault "
+         "THEN o.opcname::text END AS operator_class, CASE WHEN i.indcollation[k.n - 1] <> 0 AND "
+         "i.indcollation[k.n - 1] IS DISTINCT FROM a.attcollation AND a.attnum IS NOT NULL THEN "
+         "l.collname::text END AS collation_name FROM pg_catalog.pg_index i JOIN "
+         "pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = x.relam "
+         "LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace CROSS JOIN LATERAL "
+         "pg_catalog.generate_series(1, i.indnatts) AS k(n) LEFT JOIN pg_catalog.pg_attribute a ON "
+         "a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1] AND a.attnum > 0 LEFT JOIN "
+         "pg_catalog.pg_opclass o ON k.n <= " +
+         keys +
+         " AND o.oid = i.indclass[k.n - 1] LEFT JOIN pg_catalog.pg_collation l ON k.n <= " + keys +
+         " AND l.oid = i.indcollation[k.n - 1] WHERE NOT EXISTS (SELECT 1 FROM "
+         "pg_catalog.pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', "
+         "'x')) AND i.indrelid IN (" +
+         scope_query(scope) + ") ORDER BY i.indrelid, x.relname, k.n";
+}
+
+// Bits of indoption.
+constexpr std::int64_t descending = 1;
+constexpr std::int64_t nulls_first = 2;
+
+std::string ordering_words(std::int64_t ordering) {
+  const bool is_descending = (ordering & descending) != 0;
+  const bool first = (ordering & nulls_first) != 0;
+  std::string words = is_descending ? " DESC" : "";
+  // NULLs are the largest values: last, and first in descending order.
+  if (first && !is_descending) words += " NULLS FIRST";
+  if (!first && is_descending) words += " NULLS LAST";
+  return words;
+}
+
+std::vector<std::pair<std::string, std::string>> storage_parameters(const Row& row) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  for (const auto& item : texts_of(row, "storage")) {
+    const auto equals = item.find('=');
+    parameters.emplace_back(item.substr(0, equals),
+                            equals == std::string::npos ? "" : item.substr(equals + 1));
+  }
+  return parameters;
+}
+
+Index make_index(const Row& row) {
+  Index index{.name = Name(text_of(row, "name"), true), .unique = flag_of(row, "is_unique")};
+  const auto method = text_of(row, "method");
+  if (method != "btree") index.options["postgresql_using"] = method;
+  if (const auto where = optional_text(row, "predicate")) {
+    index.options["postgresql_where"] = catalog_text(*where);
+  }
+  if (flag_of(row, "nulls_not_distinct")) index.options["postgresql_nulls_not_distinct"] = true;
+  if (const auto space = optional_text(row, "tablespace")) {
+    index.options["postgresql_tablespace"] = *space;
+  }
+  auto storage = storage_parameters(row);
+  if (!storage.empty()) index.options["postgresql_with"] = std::move(storage);
+  return index;
+}
+
+// What grows from row to row, and becomes options at the end.
+struct Parts {
+  std::vector<std::string> include;
+  std::vector<std::pair<std::string, std::string>> operator_classes;
+};
+
+void add_element(const Row& row, Index& index, Parts& parts) {
+  const auto column = optional_text(row, "column_name");
+  if (flag_of(row, "is_included")) {
+    if (column) parts.include.push_back(*column);
+    return;
+  }
+  const auto order = ordering_words(number_of(row, "ordering"));
+  const auto collation = optional_text(row, "collation_name");
+  const auto operator_class = optional_text(row, "operator_class");
+  if (column && order.empty() && !collation) {
+    index.elements.emplace_back(*column);
+    if (operator_class) parts.operator_classes.emplace_back(*column, *operator_class);
+    return;
+  }
+  std::string text = text_of(row, "element");
+  if (collation) text += " COLLATE " + PostgresqlSql().quote(*collation, true);
+  if (operator_class) text += " " + *operator_class;
+  index.elements.emplace_back(catalog_text(text + order));
+}
+
+void finish(Index& index, Parts& parts) {
+  if (!parts.include.empty()) index.options["postgresql_include"] = parts.include;
+  if (!parts.operator_classes.empty()) index.options["postgresql_ops"] = parts.operator_classes;
+  parts = Parts{};
+}
+
+}  // namespace
+
+void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
+  Index* current = nullptr;
+  std::int64_t current_oid = 0;
+  Parts parts;
+  for (const auto& row : connection.run({.sql = indexes_query(connection, scope)})) {
+    const auto found = tables.find(number_of(row, "table_oid"));
+    if (found == tables.end()) continue;
+    if (!current || number_of(row, "index_oid") != current_oid) {
+      if (current) finish(*current, parts);
+      current_oid = number_of(row, "index_oid");
+      found->second.indexes.push_back(make_index(row));
+      current = &found->second.indexes.back();
+    }
+    add_element(row, *current, parts);
+  }
+  if (current) finish(*current, parts);
+}
+
+}  // namespace retort::postgresql
