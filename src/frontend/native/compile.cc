@@ -78,11 +78,12 @@ std::vector<std::string> read_dependencies(std::string_view rule) {
 /// The number in the first "<path>:<number>:" of the compiler's text; 0 when there is none.
 int first_line(std::string_view text, const std::string& path) {
   const std::string mark = path + ":";
-  const std::size_t found = text.find(mark);
-  if (found == std::string_view::npos) return 0;
   int line = 0;
-  for (std::size_t i = found + mark.size(); i < text.size() && is_digit(text[i]); ++i) {
-    line = line * 10 + (text[i] - '0');
+  for (std::size_t found = text.find(mark); line == 0 && found != std::string_view::npos;
+       found = text.find(mark, found + 1)) {
+    for (std::size_t i = found + mark.size(); i < text.size() && is_digit(text[i]); ++i) {
+      line = line * 10 + (text[i] - '0');
+    }
   }
   return line;
 }

@@ -172,6 +172,9 @@ ScanResult scan_native(const ScanInput& input) {
       revision->longdoc = leading_comment(input.text);
       return {.status = ScanStatus::revision, .revision = std::move(*revision)};
     }
+  } catch (const ScriptError&) {
+    // Cut in the middle of a token, a good text can look like a bad one.
+    if (input.whole) throw;
   } catch (const TextEnded&) {
     if (input.whole) {
       throw ScriptError(std::string(input.path) + ": the file ends before its identity does",

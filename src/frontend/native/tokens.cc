@@ -96,7 +96,7 @@ Token Tokenizer::next() {
   const char c = peek();
   if (is_identifier_start(c)) return identifier_or_literal();
   if (c == '"') return string_literal(begin, line_);
-  if (c == '\'') return character_literal();
+  if (c == '\'') return character_literal(begin);
   const int line = line_;
   if (is_digit(c)) {
     // A digit separator is part of the number, not the beginning of a character.
@@ -117,7 +117,7 @@ Token Tokenizer::identifier_or_literal() {
   const std::string_view word = text_.substr(begin, position_ - begin);
   if (peek() == '"' && is_raw_prefix(word)) return raw_string_literal(begin, line);
   if (peek() == '"' && is_literal_prefix(word)) return string_literal(begin, line);
-  if (peek() == '\'' && is_literal_prefix(word)) return character_literal();
+  if (peek() == '\'' && is_literal_prefix(word)) return character_literal(begin);
   return take(TokenKind::identifier, begin, line);
 }
 
@@ -181,8 +181,7 @@ Token Tokenizer::raw_string_literal(std::size_t begin, int line) {
   return token;
 }
 
-Token Tokenizer::character_literal() {
-  const std::size_t begin = position_;
+Token Tokenizer::character_literal(std::size_t begin) {
   const int line = line_;
   advance(1);
   while (position_ < text_.size() && peek() != '\'' && peek() != '\n') {

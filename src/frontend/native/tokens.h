@@ -50,7 +50,7 @@ class Tokenizer {
   Token identifier_or_literal();
   Token string_literal(std::size_t begin, int line);
   Token raw_string_literal(std::size_t begin, int line);
-  Token character_literal();
+  Token character_literal(std::size_t begin);
   Token unfinished(int line);
   void escape(std::string& value);
 
