@@ -70,6 +70,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 void exchange(const ProcessOptions& options, Pipe& in, Pipe& out, Pipe& err,
               ProcessResult& result) {
   std::size_t sent = 0;
+  // A full pipe must not stop the draining of the other two.
+  ::fcntl(in.write, F_SETFL, O_NONBLOCK);
   if (options.input.empty()) Pipe::close_end(in.write);
   std::array<char, 65536> buffer = {};
   while (in.write >= 0 || out.read >= 0 || err.read >= 0) {

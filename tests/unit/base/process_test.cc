@@ -42,7 +42,8 @@ TEST(Process, MovesMoreThanAPipeHolds) {
 TEST(Process, RunsInAFolderAndAnEnvironmentOfItsOwn) {
   ProcessOptions options = captured({"sh", "-c", "pwd; echo $X"});
   options.directory = "/usr";
-  options.environment = {{"X", "1"}};
+  options.environment.emplace();
+  options.environment->emplace("X", "1");
   EXPECT_EQ(run_process(options).output, "/usr\n1\n");
 }
 

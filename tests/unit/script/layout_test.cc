@@ -79,7 +79,9 @@ TEST(Init, EveryLayoutCanBeReadBack) {
     const Config config = project.config();
     EXPECT_EQ(ScriptDirectory::from_config(config, {}).absolute_directory(), project.path("mig"));
     EXPECT_EQ(config.version_locations(), Strings{});
-    if (layout.language == "python") EXPECT_EQ(config.prepend_sys_path(), Strings{"."});
+    if (layout.language == "python") {
+      EXPECT_EQ(config.prepend_sys_path(), Strings{"."});
+    }
     EXPECT_EQ(config.logging()->loggers.size(), 3U);
   }
 }
