@@ -71,6 +71,8 @@ TemplateValue arithmetic(const std::string& symbol, const TemplateValue& a,
   if (text != nullptr && symbol == "%") return template_text(format_percent(*text, b));
   if (text != nullptr && symbol == "*" && integer_of(b) != nullptr)
     return template_text(repeat(*text, *integer_of(b)));
+  if (symbol == "*" && integer_of(a) != nullptr && std::holds_alternative<std::string>(b.data))
+    return template_text(repeat(std::get<std::string>(b.data), *integer_of(a)));
   if (symbol == "+") {
     const auto* other = std::get_if<std::string>(&b.data);
     if (text != nullptr && other != nullptr) {
