@@ -1,0 +1,2 @@
+CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; END;
+DO $x$ ; $x$; SELECT E'\';' /* /* ; */ */;
