@@ -162,7 +162,7 @@ void evolve(Schema& schema, const Operation& operation, const EvolveOptions& opt
 
 void evolve(Table& table, const Operation& operation, const EvolveOptions& options) {
   Schema schema;
-  schema.tables.push_back(std::move(table));
+  schema.tables.push_back(table);
   evolve(schema, operation, options);
   if (schema.tables.size() != 1) fail("The operation does not leave one table");
   table = std::move(schema.tables.front());
