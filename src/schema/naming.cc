@@ -3,6 +3,7 @@
 #include "schema/naming.h"
 
 #include "retort/error.h"
+#include "retort/expression_node.h"
 
 #include "base/md5.h"
 #include "base/percent_format.h"
@@ -153,9 +154,13 @@ std::optional<Name> conventional_name(const Index& index, const TableName& table
   Subject subject;
   subject.table = &table;
   subject.name = &index.name;
-  for (std::string& column : columns_of(index)) {
-    if (!column.empty()) {
-      subject.columns.push_back(std::move(column));
+  const std::vector<std::string> columns = columns_of(index);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const std::optional<Expression>& expression = index.elements[i].expression;
+    const auto* text = expression ? expr::find<expr::Text>(*expression) : nullptr;
+    if (text || !columns[i].empty()) {
+      // SQL text stands for a column of that name.
+      subject.columns.push_back(text ? text->sql : columns[i]);
     }
   }
   return named(subject, "ix", convention);
@@ -163,6 +168,10 @@ std::optional<Name> conventional_name(const Index& index, const TableName& table
 
 void apply_naming_convention(Table& table, const NamingConvention& convention) {
   for (Constraint& constraint : table.constraints) {
+    const auto* check = std::get_if<Check>(&constraint);
+    if (check && check->type_bound && !check->name) {
+      continue;
+    }
     set_name(constraint, conventional_name(constraint, table.name, convention));
   }
   for (Index& index : table.indexes) {

@@ -19,7 +19,8 @@ std::optional<Name> conventional_name(const Constraint& constraint, const TableN
                                       const NamingConvention& convention);
 std::optional<Name> conventional_name(const Index& index, const TableName& table,
                                       const NamingConvention& convention);
-/// Gives every constraint and index of a resolved table its conventional name.
+/// Gives every constraint and index of a resolved table its conventional name. Unnamed checks of
+/// types stay unnamed: they get their names where they are written, if anywhere.
 void apply_naming_convention(Table& table, const NamingConvention& convention);
 
 /// A generated name cut to what the database takes: the first `limit - 8` characters, "_" and the

@@ -21,6 +21,9 @@ namespace {
 [[noreturn]] void fail(const std::string& message) { throw Error(message, ErrorCode::argument); }
 
 void require_unique_columns(const Table& table) {
+  if (table.name.name.empty()) {
+    fail("A table needs a name");
+  }
   std::set<std::string_view> seen;
   for (const Column& column : table.columns) {
     if (column.name.empty()) {
@@ -60,6 +63,23 @@ std::string quoted_list(const std::vector<std::string>& names) {
   std::transform(names.begin(), names.end(), std::back_inserter(quoted),
                  [](const std::string& name) { return "'" + name + "'"; });
   return join(quoted, ", ");
+}
+
+/// A column without a type takes that of the column of its own table that it refers to. "a.b" may
+/// mean table b in schema a or the table "a.b": if that is this one, it is this one.
+void resolve_self_references(Table& table) {
+  for (Column& column : table.columns) {
+    for (ColumnReference& reference : column.references) {
+      if (full_name(reference.table) != full_name(table.name)) {
+        continue;
+      }
+      reference.table = table.name;
+      const Column* referred = find_column(table, reference.column);
+      if (referred && std::holds_alternative<type::Null>(column.type.kind)) {
+        column.type = Type(referred->type);
+      }
+    }
+  }
 }
 
 ForeignKey foreign_key_of(const Column& column, const ColumnReference& reference) {
@@ -282,6 +302,7 @@ ResolvedTable resolve(const Table& table, const ResolveOptions& options) {
     }
   }
   resolve_primary_key(resolved);
+  resolve_self_references(resolved.table);
   for (Column& column : resolved.table.columns) {
     resolve_column(resolved.table, column, options);
   }

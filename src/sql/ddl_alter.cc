@@ -11,15 +11,15 @@ namespace retort {
 
 namespace {
 
-/// The CHECK that comes with the type of a column, named as in its table.
-std::optional<Check> named_type_check(const op::AlterColumn& operation, const Type& type,
-                                      const ResolveOptions& resolving,
-                                      const NamingConvention& convention) {
+/// The CHECK that comes with the type of a column; one that is named has its name by convention.
+std::optional<Check> type_check(const op::AlterColumn& operation, const Type& type,
+                                const ResolveOptions& resolving,
+                                const NamingConvention& convention) {
   Column column;
   column.name = operation.column;
   column.type = type;
   std::optional<Check> check = type_bound_check(column, resolving);
-  if (check) {
+  if (check && check->name) {
     check->name = conventional_name(Constraint(*check), operation.table, convention);
   }
   return check;
@@ -37,8 +37,8 @@ bool is_default(const op::AlterColumn& operation) {
 
 void DdlCompiler::emit(const op::AlterColumn& operation) {
   if (operation.existing_type && operation.type) {
-    const std::optional<Check> check = named_type_check(operation, *operation.existing_type,
-                                                        resolve_options(), naming_convention());
+    const std::optional<Check> check =
+        type_check(operation, *operation.existing_type, resolve_options(), naming_convention());
     if (check) {
       drop_type_check(*check, operation.table);
     }
@@ -46,7 +46,7 @@ void DdlCompiler::emit(const op::AlterColumn& operation) {
   alter_column(operation);
   if (operation.type) {
     const std::optional<Check> check =
-        named_type_check(operation, *operation.type, resolve_options(), naming_convention());
+        type_check(operation, *operation.type, resolve_options(), naming_convention());
     if (check) {
       add_constraint(Constraint(*check), prepare(operation.table));
     }
@@ -54,13 +54,14 @@ void DdlCompiler::emit(const op::AlterColumn& operation) {
 }
 
 void DdlCompiler::drop_type_check(const Check& check, const TableName& table) {
-  if (!check.name) {
+  const std::optional<Name> name = named(check, table).name;
+  if (!name) {
     throw Error(
         "Can't emit DROP CONSTRAINT for constraint CheckConstraint() of the type of the column; it "
         "has no name",
         ErrorCode::compile);
   }
-  add("ALTER TABLE " + table_text(table) + " DROP CONSTRAINT " + constraint_name(*check.name));
+  add("ALTER TABLE " + table_text(table) + " DROP CONSTRAINT " + constraint_name(*name));
 }
 
 void DdlCompiler::alter_column(const op::AlterColumn& operation) {

@@ -37,6 +37,16 @@ std::string DdlCompiler::quote_list(const std::vector<std::string>& names) const
   return Sql(sql_.identifiers()).names(names).take();
 }
 
+std::string DdlCompiler::column_list(const std::vector<std::string>& names,
+                                     const Table& table) const {
+  Sql text(sql_.identifiers());
+  text.list(names, ", ", [&](const std::string& name) {
+    const Column* column = find_column(table, name);
+    text.name(name, column ? column->quote : std::nullopt);
+  });
+  return text.take();
+}
+
 std::string DdlCompiler::table_text(const TableName& table) const {
   return Sql(sql_.identifiers()).table(table).take();
 }

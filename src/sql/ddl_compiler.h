@@ -123,6 +123,9 @@ class DdlCompiler {
   std::string constraint_preamble(const std::optional<Name>& name) const;
   std::string primary_key_body(const PrimaryKey& key, const ResolvedTable& owner) const;
   std::string check_body(const Check& check) const;
+  /// The CHECK of a type is named when it is written, not before: dialects that leave it out need
+  /// no name.
+  Check named(const Check& check, const TableName& table) const;
   std::string foreign_key_rules(const ForeignKeyOptions& rules) const;
   std::string deferrability(const std::optional<bool>& deferrable,
                             const std::optional<std::string>& initially) const;
@@ -135,6 +138,8 @@ class DdlCompiler {
   static std::string_view class_name(op::ConstraintType type);
   std::string quote(std::string_view name) const { return sql_.quote(name); }
   std::string quote_list(const std::vector<std::string>& names) const;
+  /// Names of columns, quoted as the columns of the table say.
+  std::string column_list(const std::vector<std::string>& names, const Table& table) const;
   std::string table_text(const TableName& table) const;
   /// "ALTER TABLE t", its schema as Alembic's own statements have it.
   std::string alter_table(const TableName& table) const;

@@ -90,7 +90,14 @@ std::optional<std::string> DdlCompiler::constraint_clause(const Constraint& cons
 }
 
 std::string DdlCompiler::constraint_preamble(const std::optional<Name>& name) const {
-  return name && !name->text.empty() ? "CONSTRAINT " + constraint_name(*name) + " " : "";
+  // A final empty name says that there is none, whatever the convention.
+  if (!name || (name->text.empty() && name->final)) {
+    return {};
+  }
+  if (name->text.empty()) {
+    throw Error("The name of a constraint cannot be empty", ErrorCode::argument);
+  }
+  return "CONSTRAINT " + constraint_name(*name) + " ";
 }
 
 std::string DdlCompiler::primary_key_body(const PrimaryKey& key, const ResolvedTable& owner) const {
@@ -101,7 +108,7 @@ std::string DdlCompiler::primary_key_body(const PrimaryKey& key, const ResolvedT
       std::rotate(columns.begin(), at, at + 1);
     }
   }
-  return "PRIMARY KEY (" + quote_list(columns) + ")";
+  return "PRIMARY KEY (" + column_list(columns, owner.table) + ")";
 }
 
 std::optional<std::string> DdlCompiler::clause(const PrimaryKey& key,
@@ -113,23 +120,26 @@ std::optional<std::string> DdlCompiler::clause(const PrimaryKey& key,
          deferrability(key.deferrable, key.initially);
 }
 
-std::optional<std::string> DdlCompiler::clause(const Unique& unique, const ResolvedTable&) const {
+std::optional<std::string> DdlCompiler::clause(const Unique& unique,
+                                               const ResolvedTable& owner) const {
   if (unique.columns.empty()) {
     return "";
   }
-  return constraint_preamble(unique.name) + "UNIQUE (" + quote_list(unique.columns) + ")" +
-         deferrability(unique.deferrable, unique.initially);
+  return constraint_preamble(unique.name) + "UNIQUE (" + column_list(unique.columns, owner.table) +
+         ")" + deferrability(unique.deferrable, unique.initially);
 }
 
-std::optional<std::string> DdlCompiler::clause(const ForeignKey& key, const ResolvedTable&) const {
+std::optional<std::string> DdlCompiler::clause(const ForeignKey& key,
+                                               const ResolvedTable& owner) const {
   if (!key.referred_columns.empty() && key.referred_columns.size() != key.columns.size()) {
     throw Error(
         "ForeignKeyConstraint number of constrained columns must match the number of referenced "
         "columns.",
         ErrorCode::argument);
   }
-  std::string text = constraint_preamble(key.name) + "FOREIGN KEY(" + quote_list(key.columns) +
-                     ") REFERENCES " + referred_table(key.referred_table);
+  std::string text = constraint_preamble(key.name) + "FOREIGN KEY(" +
+                     column_list(key.columns, owner.table) + ") REFERENCES " +
+                     referred_table(key.referred_table);
   if (!key.referred_columns.empty()) {
     text += " (" + quote_list(key.referred_columns) + ")";
   }
@@ -137,8 +147,18 @@ std::optional<std::string> DdlCompiler::clause(const ForeignKey& key, const Reso
          deferrability(key.rules.deferrable, key.rules.initially);
 }
 
-std::optional<std::string> DdlCompiler::clause(const Check& check, const ResolvedTable&) const {
-  return check_body(check);
+std::optional<std::string> DdlCompiler::clause(const Check& check,
+                                               const ResolvedTable& owner) const {
+  return check_body(named(check, owner.table.name));
+}
+
+Check DdlCompiler::named(const Check& check, const TableName& table) const {
+  if (!check.type_bound || check.name) {
+    return check;
+  }
+  Check found = check;
+  found.name = conventional_name(Constraint(check), table, naming_convention());
+  return found;
 }
 
 std::optional<std::string> DdlCompiler::clause(const Exclude&, const ResolvedTable&) const {

@@ -95,7 +95,9 @@ void check_options(const Options& options, Owner owner) {
   for (const auto& [name, value] : options) {
     const std::size_t end = name.find('_');
     if (end == std::string::npos) {
-      continue;
+      throw Error(
+          "Additional arguments should be named <dialectname>_<argument>, got '" + name + "'",
+          ErrorCode::argument);
     }
     const std::string_view dialect = std::string_view(name).substr(0, end);
     const std::string_view option = std::string_view(name).substr(end + 1);

@@ -160,7 +160,8 @@ std::optional<std::string> PostgresqlDdl::clause(const PrimaryKey& key,
          include_clause(key.options) + deferrability(key.deferrable, key.initially);
 }
 
-std::optional<std::string> PostgresqlDdl::clause(const Unique& unique, const ResolvedTable&) const {
+std::optional<std::string> PostgresqlDdl::clause(const Unique& unique,
+                                                 const ResolvedTable& owner) const {
   if (unique.columns.empty()) {
     return "";
   }
@@ -168,8 +169,8 @@ std::optional<std::string> PostgresqlDdl::clause(const Unique& unique, const Res
   if (const auto same = bool_option(unique.options, "postgresql_nulls_not_distinct")) {
     text += *same ? "NULLS NOT DISTINCT " : "NULLS DISTINCT ";
   }
-  return text + "(" + quote_list(unique.columns) + ")" + include_clause(unique.options) +
-         deferrability(unique.deferrable, unique.initially);
+  return text + "(" + column_list(unique.columns, owner.table) + ")" +
+         include_clause(unique.options) + deferrability(unique.deferrable, unique.initially);
 }
 
 std::optional<std::string> PostgresqlDdl::clause(const ForeignKey& key,
@@ -178,8 +179,9 @@ std::optional<std::string> PostgresqlDdl::clause(const ForeignKey& key,
   return text.append(validity(key.options));
 }
 
-std::optional<std::string> PostgresqlDdl::clause(const Check& check, const ResolvedTable&) const {
-  return check_body(check).append(validity(check.options));
+std::optional<std::string> PostgresqlDdl::clause(const Check& check,
+                                                 const ResolvedTable& owner) const {
+  return check_body(named(check, owner.table.name)).append(validity(check.options));
 }
 
 std::optional<std::string> PostgresqlDdl::clause(const Exclude& exclude,

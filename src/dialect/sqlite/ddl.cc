@@ -183,8 +183,9 @@ std::optional<std::string> SqliteDdl::clause(const ForeignKey& key,
   return DdlCompiler::clause(key, owner);
 }
 
-std::optional<std::string> SqliteDdl::clause(const Check& check, const ResolvedTable&) const {
-  return check_body(check) + on_conflict(check.options, "sqlite_on_conflict");
+std::optional<std::string> SqliteDdl::clause(const Check& check, const ResolvedTable& owner) const {
+  return check_body(named(check, owner.table.name)) +
+         on_conflict(check.options, "sqlite_on_conflict");
 }
 
 std::string SqliteDdl::column_check(const Check& check) const {
