@@ -218,7 +218,7 @@ SqlParts read_sql_parts(std::string_view path, std::string_view text) {
     if (line != 0) fail(path, lines.number(), "the mark " + name + " is given twice");
     line = lines.number();
     part = mark == Mark::upgrade ? &parts.upgrade : &parts.downgrade;
-    *part = std::string_view(lines.end(), 0);
+    *part = text.substr(static_cast<std::size_t>(lines.end() - text.data()), 0);
     (mark == Mark::upgrade ? parts.upgrade_line : parts.downgrade_line) = line + 1;
   }
   if (upgrade_mark == 0) fail(path, lines.number(), "the mark -- upgrade is missing");
