@@ -20,6 +20,14 @@ namespace retort {
 
 class ExpressionWriter;
 
+/// For what the text is meant.
+struct SqlOptions {
+  Paramstyle paramstyle = Paramstyle::named;
+  /// A server may read backslashes in strings as escapes, so that literals double them. MySQL
+  /// always; PostgreSQL where no server is known to be of the standard's mind (offline).
+  bool backslash_escapes = true;
+};
+
 /// The text roles of a dialect. Immutable; made for one parameter style.
 class SqlDialect {
  public:
@@ -30,7 +38,7 @@ class SqlDialect {
   /// "postgresql", "sqlite", "mysql" or "mariadb".
   std::string_view name() const noexcept { return name_; }
   const IdentifierRules& identifiers() const noexcept { return rules_; }
-  Paramstyle paramstyle() const noexcept { return paramstyle_; }
+  Paramstyle paramstyle() const noexcept { return options_.paramstyle; }
   bool double_percents() const noexcept { return rules_.double_percents; }
 
   std::string quote(std::string_view identifier, std::optional<bool> force = {}) const {
@@ -47,13 +55,25 @@ class SqlDialect {
   /// A value as SQL. The type guides the form; without one the value's own is taken. Throws
   /// Error(compile) when there is no form.
   std::string literal(const Value& value, const Type* type = nullptr) const;
-  /// A character string with its quotes.
-  virtual std::string string_literal(std::string_view text) const;
+  /// A character string with its quotes; backslashes stay as they are.
+  std::string string_literal(std::string_view text) const;
 
   virtual std::string_view true_text() const { return "true"; }
   virtual std::string_view false_text() const { return "false"; }
   /// true and false can stand as conditions of their own.
   virtual bool native_boolean() const { return true; }
+
+  /// Strings are joined by concat(), as || means OR.
+  virtual bool concat_is_function() const { return false; }
+  /// FROM of a SELECT that names no table but has conditions.
+  virtual std::string_view default_from() const { return ""; }
+  /// Rows of tuples after IN are written as VALUES.
+  virtual bool tuple_in_values() const { return false; }
+  /// The word between two joined tables.
+  virtual std::string_view inner_join() const { return " JOIN "; }
+  virtual bool supports_sequences() const { return false; }
+  /// WITH stands after INSERT INTO t, before its SELECT.
+  virtual bool cte_follows_insert() const { return false; }
 
   // --- clauses of expressions; each writes to `out`
   /// An operator between two operands, in this dialect's spelling; false: the standard one.
@@ -64,7 +84,9 @@ class SqlDialect {
   virtual bool write_cast(ExpressionWriter& out, const expr::Cast& node) const;
   /// The rows of an IN with no elements.
   virtual std::string empty_set(const std::vector<Type>& types) const;
-  virtual std::string_view extract_field(std::string_view field) const { return field; }
+  /// Whether the empty set stands for the list of IN itself, instead of a condition beside it.
+  virtual bool empty_set_in_list() const { return false; }
+  virtual void write_extract(ExpressionWriter& out, const expr::Extract& node) const;
   /// A sequence's next value; throws where there are none.
   virtual void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const;
 
@@ -77,18 +99,24 @@ class SqlDialect {
   virtual void write_proposed(ExpressionWriter& out, const expr::ProposedColumn& node) const;
   /// UPDATE t, other SET (MySQL) instead of UPDATE t SET ... FROM other.
   virtual bool update_lists_all_tables() const { return false; }
-  virtual bool supports_returning() const { return true; }
+  /// DELETE FROM t USING other; where there is none, DELETE names one table only.
+  virtual bool supports_delete_using() const { return true; }
+  /// RETURNING names columns with their table.
+  virtual bool returning_with_table() const { return true; }
 
  protected:
-  SqlDialect(std::string_view name, IdentifierRules rules, Paramstyle paramstyle);
+  SqlDialect(std::string_view name, IdentifierRules rules, SqlOptions options);
 
-  /// A literal in the form of a type (already resolved by `on`); throws as `literal`.
+  /// A literal in the form of a type (already resolved by `on`), before backslashes are doubled;
+  /// throws as `literal`.
   virtual std::string typed_literal(const Value& value, const Type& type) const;
+  virtual bool doubles_backslashes() const { return false; }
+  const SqlOptions& options() const noexcept { return options_; }
 
  private:
   std::string_view name_;
   IdentifierRules rules_;
-  Paramstyle paramstyle_;
+  SqlOptions options_;
 };
 
 }  // namespace retort

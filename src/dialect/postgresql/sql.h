@@ -14,11 +14,13 @@ Type parse_type(std::string_view text);
 
 class PostgresqlSql final : public SqlDialect {
  public:
+  explicit PostgresqlSql(SqlOptions options);
   explicit PostgresqlSql(Paramstyle paramstyle = Paramstyle::named);
 
   std::string format_type(const Type& type) const override;
   bool write_binary(ExpressionWriter& out, const expr::Binary& node) const override;
   bool write_function(ExpressionWriter& out, const expr::Function& node) const override;
+  bool supports_sequences() const override { return true; }
   std::string empty_set(const std::vector<Type>& types) const override;
   void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const override;
   void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
@@ -28,6 +30,7 @@ class PostgresqlSql final : public SqlDialect {
 
  protected:
   std::string typed_literal(const Value& value, const Type& type) const override;
+  bool doubles_backslashes() const override { return options().backslash_escapes; }
 };
 
 }  // namespace retort::postgresql

@@ -20,10 +20,14 @@ class SqliteSql final : public SqlDialect {
   std::string_view true_text() const override { return "1"; }
   std::string_view false_text() const override { return "0"; }
   bool native_boolean() const override { return false; }
+  bool supports_delete_using() const override { return false; }
+  bool returning_with_table() const override { return false; }
   bool write_binary(ExpressionWriter& out, const expr::Binary& node) const override;
   bool write_function(ExpressionWriter& out, const expr::Function& node) const override;
   std::string empty_set(const std::vector<Type>& types) const override;
-  std::string_view extract_field(std::string_view field) const override;
+  void write_extract(ExpressionWriter& out, const expr::Extract& node) const override;
+  bool empty_set_in_list() const override { return true; }
+  bool tuple_in_values() const override { return true; }
   void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
                    const std::optional<Expression>& offset) const override;
   void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const override;

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// SELECT and what is made of several: which FROM elements are listed, which columns get a label.
+#include "retort/error.h"
+
+#include "sql/expression_writer.h"
+#include "sql/from_elements.h"
+
+#include <set>
+
+namespace retort {
+
+namespace {
+
+// What a join or an alias already lists.
+void add_hidden(std::vector<Expression>& hidden, const Expression& element) {
+  if (const auto* join = expr::find<expr::Join>(element)) {
+    for (const Expression* side : {&join->left, &join->right}) {
+      add_once(hidden, *side);
+      add_hidden(hidden, *side);
+    }
+  }
+}
+
+// Joins speak for the tables in them, so that enclosed selects correlate to those.
+void add_visible(std::vector<Expression>& visible, const Expression& element) {
+  add_once(visible, element);
+  add_hidden(visible, element);
+}
+
+// The name that a column without a label has for those who select from the select.
+std::optional<expr::Label> natural_label(const Expression& column) {
+  if (const auto* function = expr::find<expr::Function>(column)) {
+    return expr::Label{function->name, 0};
+  }
+  if (const auto* cast = expr::find<expr::Cast>(column)) return natural_label(cast->operand);
+  if (const auto* coerced = expr::find<expr::TypeCoerce>(column)) {
+    return natural_label(coerced->operand);
+  }
+  return std::nullopt;
+}
+
+bool wraps_column(const Expression& column, std::string& name) {
+  const Expression* inner = nullptr;
+  if (const auto* cast = expr::find<expr::Cast>(column)) inner = &cast->operand;
+  if (const auto* coerced = expr::find<expr::TypeCoerce>(column)) inner = &coerced->operand;
+  if (inner == nullptr) return false;
+  if (const auto* named = expr::find<expr::Column>(*inner)) {
+    name = named->name;
+    return true;
+  }
+  return wraps_column(*inner, name);
+}
+
+}  // namespace
+
+std::vector<Expression> ExpressionWriter::display_froms(const expr::Select& node,
+                                                        bool as_from) const {
+  std::vector<Expression> froms = node.from;
+  for (const std::vector<Expression>* part : {&node.columns, &node.where}) {
+    for (const Expression& item : *part) {
+      for (const Expression& from : from_elements(item)) add_once(froms, from);
+    }
+  }
+  std::vector<Expression> hidden;
+  for (const Expression& from : froms) add_hidden(hidden, from);
+  const std::vector<Expression> outside =
+      scopes_.empty() ? std::vector<Expression>{} : scopes_.back().visible;
+  const std::vector<Expression> all =
+      scopes_.empty() ? std::vector<Expression>{} : scopes_.back().all;
+  std::vector<Expression> listed;
+  for (const Expression& from : froms) {
+    if (contains(hidden, from)) continue;
+    if (contains(node.correlate, from) && contains(all, from)) continue;
+    listed.push_back(from);
+  }
+  // A scalar subquery takes what the statement around it lists from there.
+  if (as_from || !node.correlate.empty() || listed.size() < 2) return listed;
+  std::vector<Expression> own;
+  for (const Expression& from : listed) {
+    if (!contains(outside, from)) own.push_back(from);
+  }
+  if (own.empty()) {
+    throw Error(
+        "Select statement returned no FROM clauses due to auto-correlation; specify "
+        "correlate(<tables>) to control correlation manually.",
+        ErrorCode::invalid_request);
+  }
+  return own;
+}
+
+void ExpressionWriter::write_columns(const std::vector<Expression>& columns, bool as_from) {
+  std::set<std::string> names;
+  int position = 0;
+  bool first = true;
+  for (const Expression& column : columns) {
+    if (!first) raw(", ");
+    first = false;
+    ++position;
+    if (const auto* label = expr::find<expr::Labelled>(column)) {
+      write(label->element).raw(" AS ").raw(dialect_.quote(label_text(label->name)));
+      continue;
+    }
+    write(column);
+    if (const auto* plain = expr::find<expr::Column>(column)) {
+      const bool repeated = !names.insert(plain->name).second;
+      if (plain->verbatim || !plain->from) continue;
+      if (repeated) {
+        raw(" AS ").raw(dialect_.quote(made_up_name(plain->name, --fresh_)));
+      } else if (as_from) {
+        raw(" AS ").raw(dialect_.quote(plain->name));
+      }
+      continue;
+    }
+    const bool bare = expr::find<expr::Text>(column) != nullptr ||
+                      expr::find<expr::Null>(column) != nullptr ||
+                      expr::find<expr::Table>(column) != nullptr ||
+                      (expr::find<expr::Unary>(column) != nullptr && !as_from);
+    const auto* null = expr::find<expr::Null>(column);
+    if (bare && null == nullptr) continue;
+    std::string wrapped;
+    if (wraps_column(column, wrapped)) {
+      raw(" AS ").raw(dialect_.quote(wrapped));
+      continue;
+    }
+    std::string stem = "anon";
+    if (const auto label = natural_label(column)) stem = label->text;
+    if (const auto* literal = expr::find<expr::Literal>(column)) {
+      stem = literal->name.text.empty() ? "param" : literal->name.text;
+      if (literal->name.anonymous != 0) {
+        raw(" AS ").raw(dialect_.quote(label_text(literal->name)));
+        continue;
+      }
+    }
+    raw(" AS ").raw(dialect_.quote(made_up_name(stem, --fresh_)));
+  }
+}
+
+void ExpressionWriter::write_prefixes(const std::vector<expr::Prefix>& prefixes,
+                                      std::string_view after) {
+  for (const expr::Prefix& prefix : prefixes) {
+    if (!prefix.dialect.empty() && prefix.dialect != dialect_.name()) continue;
+    raw(dialect_.escape_percents(prefix.text)).raw(after);
+  }
+}
+
+void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
+  const bool is_outermost = scopes_.empty();
+  const std::vector<Expression> froms = display_froms(node, as_from);
+  Scope scope;
+  for (const Expression& from : froms) add_visible(scope.visible, from);
+  scope.all = scope.visible;
+  if (!is_outermost) {
+    for (const Expression& from : scopes_.back().all) add_once(scope.all, from);
+  }
+  scopes_.push_back(std::move(scope));
+  for (const Expression& cte : node.ctes) {
+    if (const auto* held = expr::find<expr::Cte>(cte)) add_cte(*held);
+  }
+  const std::size_t begin = text_.size();
+  raw("SELECT ");
+  write_prefixes(node.prefixes, " ");
+  if (!node.distinct_on.empty()) {
+    raw("DISTINCT ON (").write_list(node.distinct_on, ", ").raw(") ");
+  } else if (node.distinct) {
+    raw("DISTINCT ");
+  }
+  write_columns(node.columns, as_from);
+  if (!froms.empty()) {
+    raw(" \nFROM ");
+    bool first = true;
+    for (const Expression& from : froms) {
+      if (!first) raw(", ");
+      first = false;
+      write_from(from);
+    }
+  } else if (!node.where.empty()) {
+    raw(dialect_.default_from());
+  }
+  if (!node.where.empty()) {
+    raw(" \nWHERE ");
+    write_conditions(node.where);
+  }
+  if (!node.group_by.empty()) raw(" GROUP BY ").write_list(node.group_by, ", ");
+  if (!node.having.empty()) {
+    raw(" \nHAVING ");
+    write_conditions(node.having);
+  }
+  if (!node.order_by.empty()) raw(" ORDER BY ").write_list(node.order_by, ", ");
+  if (node.limit || node.offset) dialect_.write_limit(*this, node.limit, node.offset);
+  if (node.for_update) dialect_.write_for_update(*this, *node.for_update);
+  for (const expr::Prefix& suffix : node.suffixes) {
+    if (!suffix.dialect.empty() && suffix.dialect != dialect_.name()) continue;
+    raw(" ").raw(suffix.text);
+  }
+  if (is_outermost) text_.insert(begin, cte_clause());
+  scopes_.pop_back();
+}
+
+void ExpressionWriter::write_compound(const expr::CompoundSelect& node, bool as_from) {
+  const bool is_outermost = scopes_.empty();
+  const std::size_t begin = text_.size();
+  // The selects see what is around, but not each other.
+  scopes_.push_back(is_outermost ? Scope{} : scopes_.back());
+  bool first = true;
+  for (const Expression& item : node.selects) {
+    if (!first) raw(" ").raw(node.keyword).raw(" ");
+    first = false;
+    const auto* select = expr::find<expr::Select>(item);
+    const bool grouped =
+        select != nullptr && (select->limit || select->offset || !select->order_by.empty());
+    if (grouped) raw("(");
+    write_query(item, as_from);
+    if (grouped) raw(")");
+  }
+  with_table_names(false, [&] {
+    if (!node.order_by.empty()) raw(" ORDER BY ").write_list(node.order_by, ", ");
+    if (node.limit || node.offset) dialect_.write_limit(*this, node.limit, node.offset);
+  });
+  if (is_outermost) text_.insert(begin, cte_clause());
+  scopes_.pop_back();
+}
+
+void ExpressionWriter::write_query(const Expression& query, bool as_from) {
+  if (const auto* select = expr::find<expr::Select>(query)) {
+    write_select(*select, as_from);
+  } else if (const auto* compound = expr::find<expr::CompoundSelect>(query)) {
+    write_compound(*compound, as_from);
+  } else {
+    write(query);
+  }
+}
+
+void ExpressionWriter::node(const expr::Select& node) {
+  const bool nested = !scopes_.empty();
+  if (nested) raw("(");
+  write_select(node, false);
+  if (nested) raw(")");
+}
+
+void ExpressionWriter::node(const expr::CompoundSelect& node) {
+  const bool nested = !scopes_.empty();
+  if (nested) raw("(");
+  write_compound(node, false);
+  if (nested) raw(")");
+}
+
+void ExpressionWriter::node(const expr::ScalarSubquery& node) {
+  raw("(");
+  write_query(node.select, false);
+  raw(")");
+}
+
+}  // namespace retort
