@@ -10,6 +10,8 @@ namespace retort::cli {
 LanguageSet::LanguageSet() {
   owned_.push_back(native_frontend({.include_directory = include_directory()}));
   owned_.push_back(sql_frontend());
+  owned_.push_back(absent_frontend(
+      {.name = "python", .file_extension = ".py", .script_template = "script.py.mako"}));
 }
 
 Frontends LanguageSet::frontends() const {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace retort::cli {
 namespace {
@@ -16,9 +17,14 @@ bool is_current(const command::Listing& listing, const Revision& revision) {
          listing.current_rows.end();
 }
 
-std::string layout_for(const Invocation& invocation) {
-  if (invocation.layout) return *invocation.layout;
-  return invocation.program == "alembic" ? "generic" : "cpp";
+/// The layout that `init` installs when none is named: Alembic's own where Python migrations can
+/// be run and the program is called by that name.
+std::string default_layout(const Session& session, const Invocation& invocation) {
+  const std::vector<TemplateSummary> layouts = command::list_templates(session);
+  const bool python =
+      std::any_of(layouts.begin(), layouts.end(),
+                  [](const TemplateSummary& layout) { return layout.name == "generic"; });
+  return python && invocation.program == "alembic" ? "generic" : "cpp";
 }
 
 }  // namespace
@@ -85,7 +91,7 @@ void run_history(const Session& session, const Invocation& invocation, Console& 
 
 void run_init(const Session& session, const Invocation& invocation, Console&) {
   command::init(session, {.directory = invocation.directory,
-                          .layout = layout_for(invocation),
+                          .layout = invocation.layout.value_or(default_layout(session, invocation)),
                           .package = invocation.package});
 }
 
@@ -96,7 +102,7 @@ void run_list_templates(const Session& session, const Invocation& invocation, Co
   }
   console.print("\nTemplates are used via the 'init' command, e.g.:");
   console.print(fmt::format("\n  {} init --template {} ./scripts", invocation.program,
-                            layout_for(invocation)));
+                            default_layout(session, invocation)));
 }
 
 void run_merge(const Session& session, const Invocation& invocation, Console&) {

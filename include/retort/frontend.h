@@ -46,6 +46,8 @@ class RETORT_API Frontend {
   virtual ~Frontend() = default;
   /// "native", "sql", "python".
   virtual std::string_view name() const = 0;
+  /// False for a stand-in, which only refuses the language's files.
+  virtual bool runs() const { return true; }
   /// Extension of its revision files with the dot: ".cc".
   virtual std::string_view file_extension() const = 0;
   /// Template in the script directory that new revisions are rendered from: "script.cc.mako".

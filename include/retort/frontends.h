@@ -32,4 +32,15 @@ RETORT_API std::unique_ptr<Frontend> native_frontend(const NativeOptions& option
 /// SQL migrations, `.sql`.
 RETORT_API std::unique_ptr<Frontend> sql_frontend();
 
+/// A language whose files are to be refused in words.
+struct AbsentLanguage {
+  std::string name;             ///< "python"
+  std::string file_extension;   ///< ".py"
+  std::string script_template;  ///< "script.py.mako"
+};
+
+/// The stand-in for a language that a build does not speak. It claims the language's files and
+/// throws ScriptError when one of them is looked at.
+RETORT_API std::unique_ptr<Frontend> absent_frontend(AbsentLanguage language);
+
 }  // namespace retort

@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include <sstream>
+#include <algorithm>
+#include <string_view>
 
 namespace retort::command {
 namespace {
@@ -20,6 +21,14 @@ const Frontend* find_language(const Session& session, const std::optional<std::s
     names += fmt::format("{}{}", names.empty() ? "" : ", ", frontend->name());
   }
   throw Error(fmt::format("No migration language named '{}'; there are: {}", *language, names));
+}
+
+/// Whether a front-end of the session runs migrations of a layout's language.
+bool speaks(const Session& session, std::string_view language) {
+  const std::string_view name = language == "cpp" ? "native" : language;
+  return std::any_of(
+      session.frontends.begin(), session.frontends.end(),
+      [name](const Frontend* frontend) { return frontend->name() == name && frontend->runs(); });
 }
 
 std::vector<std::string> optional_list(const std::optional<std::string>& value) {
@@ -85,12 +94,22 @@ void edit(const Session& session, const EditOptions& options) {
 }
 
 void init(const Session& session, const InitOptions& options) {
+  for (const TemplateSummary& summary : retort::list_templates()) {
+    if (summary.name == options.layout && !speaks(session, summary.language)) {
+      throw UnsupportedError(
+          fmt::format("The template {} is for {} migrations, which this build of Retort cannot run",
+                      summary.name, summary.language));
+    }
+  }
   init_script_directory(session.config, options);
 }
 
 std::vector<TemplateSummary> list_templates(const Session& session) {
-  static_cast<void>(session);
-  return retort::list_templates();
+  std::vector<TemplateSummary> layouts = retort::list_templates();
+  std::erase_if(layouts, [&session](const TemplateSummary& layout) {
+    return !speaks(session, layout.language);
+  });
+  return layouts;
 }
 
 }  // namespace retort::command
