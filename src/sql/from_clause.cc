@@ -97,7 +97,8 @@ void ExpressionWriter::add_cte(const expr::Cte& node) {
   ctes_.emplace_back(name, "");
   recursive_ = recursive_ || node.recursive;
   const std::string outside = std::exchange(text_, {});
-  const std::vector<Scope> scopes = std::exchange(scopes_, {});
+  // It stands apart from the statement that names it, but is not a statement of its own.
+  const std::vector<Scope> scopes = std::exchange(scopes_, {Scope{}});
   raw(name);
   if (!node.columns.empty()) {
     raw("(").raw(Sql(dialect_.identifiers()).names(node.columns).take()).raw(")");

@@ -158,9 +158,14 @@ bool MysqlSql::write_cast(ExpressionWriter& out, const expr::Cast& node) const {
 }
 
 std::string MysqlSql::empty_set(const std::vector<Type>& types) const {
+  std::string names;
   std::string ones;
-  for (std::size_t i = 0; i < types.size(); ++i) ones += i > 0 ? ", 1" : "1";
-  return "SELECT " + ones + " FROM (SELECT " + ones + ") as _empty_set WHERE 1!=1";
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const std::string name = "_in_" + std::to_string(i);
+    names += (i > 0 ? ", " : "") + name;
+    ones += (i > 0 ? ", 1 AS " : "1 AS ") + name;
+  }
+  return "SELECT " + names + " FROM (SELECT " + ones + ") as _empty_set WHERE 1!=1";
 }
 
 void MysqlSql::write_extract(ExpressionWriter& out, const expr::Extract& node) const {

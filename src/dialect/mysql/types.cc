@@ -60,8 +60,14 @@ class Formatter {
   std::string operator()(const type::Float& type) const {
     return with_precision("FLOAT", type.precision, std::nullopt);
   }
-  // DOUBLE(p) alone is not MySQL's.
-  std::string operator()(const type::Double&) const { return "DOUBLE"; }
+  // DOUBLE(p) alone is not MySQL's, and a scale is not in the generic type.
+  std::string operator()(const type::Double& type) const {
+    if (type.precision) {
+      throw Error("You must specify both precision and scale or omit both altogether.",
+                  ErrorCode::argument);
+    }
+    return "DOUBLE";
+  }
   std::string operator()(const type::String& type) const {
     return varchar("VARCHAR", type.length, type.collation);
   }

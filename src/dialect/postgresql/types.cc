@@ -124,6 +124,13 @@ class Formatter {
     return qualified(type.schema, type.name);
   }
   std::string operator()(const type::Array& type) const {
+    const auto* item_enum = std::get_if<type::Enum>(&type.item->on(sql_.name()).kind);
+    if (item_enum != nullptr && !item_enum->native_enum && item_enum->create_constraint) {
+      throw Error(
+          "PostgreSQL dialect cannot produce the CHECK constraint for ARRAY of non-native ENUM; "
+          "please specify create_constraint=False on this Enum datatype.",
+          ErrorCode::compile);
+    }
     // A collation stands after the brackets.
     const std::string item = sql_.format_type(*type.item);
     std::string brackets;
