@@ -47,7 +47,7 @@ ExpressionWriter& ExpressionWriter::write(const Expression& expression) {
 
 ExpressionWriter& ExpressionWriter::write_operand(const Expression& operand,
                                                   const Against& against) {
-  if (!needs_parentheses(operand, against)) return write(operand);
+  if (&operand.node() == ungrouped_ || !needs_parentheses(operand, against)) return write(operand);
   raw("(").write(operand);
   return raw(")");
 }
@@ -325,6 +325,11 @@ Expression lowered(const Expression& operand) {
   return Expression(expr::Node(expr::Function{"lower", {}, {operand}}));
 }
 
+Expression grouped(const Expression& operand, Operator op) {
+  if (!needs_parentheses(operand, Against{op})) return operand;
+  return Expression(expr::Node(expr::Grouping{operand}));
+}
+
 // pattern || '%' and the like; the percent sign is text, not a value.
 Expression pattern(const Expression& middle, bool percent_before, bool percent_after) {
   const Expression percent(expr::Node([] {
@@ -368,8 +373,19 @@ void ExpressionWriter::write_binary(const expr::Binary& node) {
     if (entry.op != node.op) continue;
     expr::Binary like = node;
     like.op = entry.like;
-    like.right = pattern(node.right, entry.percent_before, entry.percent_after);
+    like.left = grouped(node.left, node.op);
+    Expression middle = grouped(node.right, node.op);
+    const bool case_insensitive =
+        entry.like == Operator::ilike || entry.like == Operator::not_ilike;
+    if (case_insensitive && !dialect_.has_ilike()) {
+      like.op = entry.like == Operator::ilike ? Operator::like : Operator::not_like;
+      like.left = lowered(like.left);
+      middle = lowered(middle);
+    }
+    like.right = pattern(middle, entry.percent_before, entry.percent_after);
+    const auto* before = std::exchange(ungrouped_, &like.right.node());
     this->node(like);
+    ungrouped_ = before;
     return;
   }
   const std::string_view spelling = standard_spelling(node.op);

@@ -145,6 +145,7 @@ class ExpressionWriter {
   std::vector<Value> parameters_;
   bool include_tables_ = true;
   bool in_operator_ = false;
+  const expr::Node* ungrouped_ = nullptr;  ///< an operand that never has parentheses
   std::map<std::pair<std::string, int>, std::string> made_up_;
   std::map<std::string, int> counters_;
   int fresh_ = 0;

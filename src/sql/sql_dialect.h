@@ -63,6 +63,8 @@ class SqlDialect {
   /// true and false can stand as conditions of their own.
   virtual bool native_boolean() const { return true; }
 
+  /// There is an operator for matching without case.
+  virtual bool has_ilike() const { return false; }
   /// Strings are joined by concat(), as || means OR.
   virtual bool concat_is_function() const { return false; }
   /// FROM of a SELECT that names no table but has conditions.

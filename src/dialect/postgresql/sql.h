@@ -20,6 +20,7 @@ class PostgresqlSql final : public SqlDialect {
   std::string format_type(const Type& type) const override;
   bool write_binary(ExpressionWriter& out, const expr::Binary& node) const override;
   bool write_function(ExpressionWriter& out, const expr::Function& node) const override;
+  bool has_ilike() const override { return true; }
   bool supports_sequences() const override { return true; }
   std::string empty_set(const std::vector<Type>& types) const override;
   void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const override;
