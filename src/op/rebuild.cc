@@ -42,7 +42,8 @@ struct Applier {
   void operator()(const op::DropTable&) const { fail_not_in_batch("drop table"); }
   void operator()(const op::RenameTable&) const { fail_not_in_batch("rename table"); }
   void operator()(const op::BulkInsert&) const { fail_not_in_batch("insert rows"); }
-  void operator()(const op::Execute&) const { fail_not_in_batch("execute a statement"); }
+  // Carried out before the table is changed (plan_rebuild).
+  void operator()(const op::Execute&) const {}
   void operator()(const op::CreateSequence&) const { fail_not_in_batch("create a sequence"); }
   void operator()(const op::DropSequence&) const { fail_not_in_batch("drop a sequence"); }
   void operator()(const op::CreateEnum&) const { fail_not_in_batch("create a type"); }

@@ -5,8 +5,11 @@
 
 #include "schema/lookup.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
+#include <variant>
 
 namespace retort {
 namespace {
@@ -67,6 +70,11 @@ std::vector<Operation> plan_rebuild(const Table& existing, const op::AlterTableB
   const auto temporary = temporary_name(existing.name);
   const auto indexes = std::exchange(rebuilt.table.indexes, {});
   std::vector<Operation> plan;
+  // As in Alembic, where a statement does not wait for the end of the batch.
+  std::copy_if(batch.operations.begin(), batch.operations.end(), std::back_inserter(plan),
+               [](const Operation& operation) {
+                 return std::holds_alternative<op::Execute>(operation.base());
+               });
   if (dialect == "postgresql") drop_carried_constraints(existing, rebuilt, plan);
   auto created = rebuilt.table;
   created.name = temporary;
