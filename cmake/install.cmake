@@ -7,7 +7,7 @@ install(TARGETS retort EXPORT retort-targets FILE_SET HEADERS)
 install(EXPORT retort-targets NAMESPACE retort:: DESTINATION ${package_dir})
 install(DIRECTORY templates/ DESTINATION ${CMAKE_INSTALL_DATADIR}/retort/templates)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-if(RETORT_CLI AND TARGET retort-cli)
+if(RETORT_CLI)
   install(TARGETS retort-cli)
   if(RETORT_ALEMBIC_NAME)
     install(FILES ${PROJECT_BINARY_DIR}/bin/alembic TYPE BIN)
@@ -22,10 +22,9 @@ install(FILES
   ${PROJECT_BINARY_DIR}/retort-config.cmake
   ${PROJECT_BINARY_DIR}/retort-config-version.cmake
   DESTINATION ${package_dir})
-if(EXISTS ${PROJECT_SOURCE_DIR}/cmake/RetortMigrations.cmake)
-  install(FILES cmake/RetortMigrations.cmake DESTINATION ${package_dir})
-  configure_file(cmake/RetortMigrations.cmake ${PROJECT_BINARY_DIR}/RetortMigrations.cmake COPYONLY)
-endif()
+# The build tree's package is found in the build folder, beside its configuration.
+install(FILES cmake/RetortMigrations.cmake DESTINATION ${package_dir})
+configure_file(cmake/RetortMigrations.cmake ${PROJECT_BINARY_DIR}/RetortMigrations.cmake COPYONLY)
 export(EXPORT retort-targets NAMESPACE retort:: FILE retort-targets.cmake)
 
 # A static library hands its dependencies on to whoever links it, a shared one keeps them.
