@@ -16,14 +16,17 @@ namespace {
 
 Expression in_text(expr::Text text, const Parameters& parameters) {
   for (const auto& [name, value] : parameters) {
-    bool found = false;
-    for (expr::TextParameter& parameter : text.parameters) {
-      if (parameter.name != name) continue;
-      parameter.literal.value = value;
-      parameter.literal.required = false;
-      found = true;
+    // A text lists the parameters that have a value or a type; the others are found in compiling.
+    if (text.sql.find(":" + name) == std::string::npos) refuse(name);
+    const auto known =
+        std::find_if(text.parameters.begin(), text.parameters.end(),
+                     [&, &wanted = name](const auto& given) { return given.name == wanted; });
+    if (known == text.parameters.end()) {
+      text.parameters.push_back({.name = name, .literal = {.value = value}});
+    } else {
+      known->literal.value = value;
+      known->literal.required = false;
     }
-    if (!found) refuse(name);
   }
   return Expression(expr::Node(std::move(text)));
 }
