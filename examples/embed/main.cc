@@ -5,6 +5,7 @@
 
 #include <retort/retort.h>
 
+#include <filesystem>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -21,8 +22,12 @@ class Console : public retort::Reporter {
 
 int run(const std::string& url) {
   Console console;
-  const retort::Session session{
-      .reporter = &console, .environment = {.url = url}, .migrations = &shop_migrations()};
+  // The library asks the process for nothing: where relative paths begin is for the program to say.
+  const std::string here = std::filesystem::current_path().string();
+  const retort::Session session{.config = retort::Config({.host = {.working_directory = here}}),
+                                .reporter = &console,
+                                .environment = {.url = url},
+                                .migrations = &shop_migrations()};
 
   std::cout << "Bringing " << retort::Url::parse(url).masked() << " up to date\n";
   const auto result = retort::command::upgrade(session, {.revision = "head"});
