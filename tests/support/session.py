@@ -331,7 +331,7 @@ def in_folder(path, needs, parts, arguments):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--bin", required=True, help="the folder of the program")
+    parser.add_argument("--bin", required=True, type=os.path.abspath, help="the folder of the program")
     parser.add_argument("--update", action="store_true", help="rewrite what is expected")
     parser.add_argument("--keep", action="store_true", help="keep the folder of the session")
     parser.add_argument("files", nargs="+", type=pathlib.Path)
