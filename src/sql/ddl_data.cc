@@ -3,6 +3,7 @@
 #include "retort/error.h"
 #include "retort/expression_node.h"
 
+#include "base/text.h"
 #include "schema/lookup.h"
 #include "sql/ddl_compiler.h"
 #include "sql/expression_compiler.h"
@@ -35,10 +36,37 @@ Expression cell_value(const op::BulkInsert& operation, const std::string& name,
   return Expression(expr::Node(std::move(literal)));
 }
 
+/// The cells in the order of the table's columns; those of a table whose columns are not known keep
+/// theirs.
+op::BulkInsert::Row in_table_order(const op::BulkInsert& operation,
+                                   const op::BulkInsert::Row& row) {
+  if (operation.columns.empty()) {
+    return row;
+  }
+  op::BulkInsert::Row ordered;
+  for (const Column& column : operation.columns) {
+    for (const auto& cell : row) {
+      if (cell.first == column.name) {
+        ordered.push_back(cell);
+      }
+    }
+  }
+  for (const auto& cell : row) {
+    const bool known = std::any_of(operation.columns.begin(), operation.columns.end(),
+                                   [&](const Column& column) { return column.name == cell.first; });
+    if (!known) {
+      throw Error(
+          "Table '" + operation.table.name + "' has no column '" + cell.first + "' to insert into",
+          ErrorCode::argument);
+    }
+  }
+  return ordered;
+}
+
 std::vector<expr::Assignment> row_values(const op::BulkInsert& operation,
                                          const op::BulkInsert::Row& row) {
   std::vector<expr::Assignment> values;
-  for (const auto& [name, cell] : row) {
+  for (const auto& [name, cell] : in_table_order(operation, row)) {
     values.push_back(expr::Assignment{.column = name, .value = cell_value(operation, name, cell)});
   }
   return values;
@@ -103,8 +131,10 @@ void DdlCompiler::emit(const op::BulkInsert& operation) {
 void DdlCompiler::emit(const op::Execute& operation) {
   ExpressionOptions writing;
   writing.literal_binds = options_.literal_binds;
-  script_.statements.push_back(
-      compile_expression(sql_, bind(operation.statement, operation.parameters), writing));
+  Statement statement =
+      compile_expression(sql_, bind(operation.statement, operation.parameters), writing);
+  statement.sql = std::string(strip(statement.sql));
+  script_.statements.push_back(std::move(statement));
 }
 
 void DdlCompiler::emit(const op::CreateSequence& operation) {
@@ -140,8 +170,11 @@ void DdlCompiler::emit(const op::AlterTableBatch& operation) {
             "recreate='always'");
       }
     }
-    for (const Operation& change : operation.operations) {
-      run(change);
+    // Statements do not wait for the end of the batch.
+    for (const bool statements : {true, false}) {
+      for (const Operation& change : operation.operations) {
+        if (std::holds_alternative<op::Execute>(change.base()) == statements) run(change);
+      }
     }
     return;
   }

@@ -93,6 +93,9 @@ constexpr std::array known_options = {
 
 void check_options(const Options& options, Owner owner) {
   for (const auto& [name, value] : options) {
+    if (owner == Owner::index && name == "unique") {
+      continue;  // known to every dialect; DROP INDEX has no use for it
+    }
     const std::size_t end = name.find('_');
     if (end == std::string::npos) {
       throw Error(

@@ -67,16 +67,16 @@ OptionValue read_option(const Json& json) {
   if (json.contains("expr")) return read_expression(json.at("expr"));
   if (json.contains("exprs")) return many<Expression>(json, "exprs", &read_expression);
   if (json.contains("list")) return texts(json, "list");
+  if (json.contains("pairs")) {
+    return json.at("pairs").get<std::vector<std::pair<std::string, std::string>>>();
+  }
   std::vector<std::pair<std::string, std::string>> pairs;
   std::vector<std::pair<std::string, std::int64_t>> numbers;
   for (const auto& [key, value] : json.at("map").items()) {
-    if (value.is_string()) {
-      pairs.emplace_back(key, value.get<std::string>());
-    } else {
-      numbers.emplace_back(key, value.get<std::int64_t>());
-    }
+    pairs.emplace_back(key, value.is_string() ? value.get<std::string>() : value.dump());
+    if (value.is_number_integer()) numbers.emplace_back(key, value.get<std::int64_t>());
   }
-  if (!numbers.empty()) return numbers;
+  if (!pairs.empty() && numbers.size() == pairs.size()) return numbers;
   return pairs;
 }
 
