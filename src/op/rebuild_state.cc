@@ -72,6 +72,7 @@ std::optional<Name> dropped_name(const op::DropConstraint& op, const NamingConve
 
 std::vector<std::string> names_of(const std::vector<Column>& columns) {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const auto& column : columns) names.push_back(column.name);
   return names;
 }
