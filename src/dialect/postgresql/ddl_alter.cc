@@ -146,6 +146,7 @@ struct StorageParameters {
   template <class T>
   std::string operator()(const std::vector<std::pair<std::string, T>>& entries) const {
     std::vector<std::string> parts;
+    parts.reserve(entries.size());
     for (const auto& [name, setting] : entries) {
       parts.push_back(name + " = " + setting_text(setting));
     }
