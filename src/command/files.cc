@@ -94,12 +94,18 @@ void edit(const Session& session, const EditOptions& options) {
 }
 
 void init(const Session& session, const InitOptions& options) {
-  for (const TemplateSummary& summary : retort::list_templates()) {
-    if (summary.name == options.layout && !speaks(session, summary.language)) {
-      throw UnsupportedError(
-          fmt::format("The template {} is for {} migrations, which this build of Retort cannot run",
-                      summary.name, summary.language));
-    }
+  const std::vector<TemplateSummary> layouts = retort::list_templates();
+  const auto layout = std::find_if(
+      layouts.begin(), layouts.end(),
+      [&options](const TemplateSummary& candidate) { return candidate.name == options.layout; });
+  if (layout == layouts.end()) {
+    throw Error(fmt::format("No such template {}", options.layout), ErrorCode::command,
+                "list_templates shows those that there are");
+  }
+  if (!speaks(session, layout->language)) {
+    throw UnsupportedError(
+        fmt::format("The template {} is for {} migrations, which this build of Retort cannot run",
+                    layout->name, layout->language));
   }
   init_script_directory(session.config, options);
 }

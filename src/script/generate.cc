@@ -106,6 +106,12 @@ const Frontend& ScriptDirectory::choose_frontend(const RevisionFile& file) const
               ErrorCode::command, "The 'init' command installs one.");
 }
 
+/// Whether a location is this folder, or one above it (recursive_version_locations).
+static bool holds(const std::string& location, const std::string& folder) {
+  const std::string real = real_path(location);
+  return location == folder || real == folder || folder.starts_with(real + "/");
+}
+
 std::string ScriptDirectory::choose_version_path(const RevisionFile& file,
                                                  const Revision& identity) {
   const std::vector<std::string> locations = version_locations();
@@ -121,7 +127,7 @@ std::string ScriptDirectory::choose_version_path(const RevisionFile& file,
     if (const Revision* known = map().find(parent); known != nullptr) {
       const std::string folder = parent_path(known->path);
       for (const std::string& location : locations)
-        if (location == folder || real_path(location) == folder) return location;
+        if (holds(location, folder)) return location;
       throw Error("Path " + folder + " is not represented in current version locations");
     }
   throw Error("Multiple version locations present, please specify --version-path");

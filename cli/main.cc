@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// The program: looks at the process it runs in, reads the command line, runs one command, and
+// turns what was thrown into one line and an exit status.
+#include "retort/command.h"
+
+#include "arguments.h"
+#include "command_table.h"
+#include "console.h"
+#include "frontends.h"
+#include "host.h"
+#include "report_error.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace retort;  // NOLINT(google-build-using-namespace): the program is all about it
+
+int run(const cli::Invocation& invocation, const Host& host, cli::Console& console) {
+  const ConfigPaths paths = choose_config_paths(invocation.config_files, host);
+  const cli::LanguageSet languages;
+  const Session session{
+      .config = Config({.ini_path = paths.ini,
+                        .toml_path = paths.toml,
+                        .section = invocation.section,
+                        .x_arguments = invocation.x_arguments,
+                        .host = host,
+                        .reporter = &console}),
+      .frontends = languages.frontends(),
+      .reporter = &console,
+      .output = &std::cout,
+  };
+  for (const cli::CommandSpec& spec : cli::command_table()) {
+    if (spec.name == invocation.command) spec.run(session, invocation, console);
+  }
+  std::cout.flush();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string program =
+      argc > 0 ? std::filesystem::path(argv[0]).filename().string() : "retort";
+  const cli::ParsedLine line = cli::parse_arguments(
+      program, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+  if (line.exit) {
+    std::cout << line.exit->output << std::flush;
+    std::cerr << line.exit->error;
+    return line.exit->status;
+  }
+  const Host host = cli::this_process();
+  cli::Console console(host);
+  console.set_options({.quiet = line.invocation.quiet});
+  try {
+    return run(line.invocation, host, console);
+  } catch (const std::exception& error) {
+    std::cout.flush();
+    return cli::report_error(error, line.invocation, console);
+  }
+}
