@@ -118,7 +118,7 @@ std::string float_text(double number) {
   auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
                            std::chars_format::scientific)
                  .ptr;
-  const std::string shortest(buffer.data(), end);
+  std::string shortest(buffer.data(), end);
   const std::size_t e = shortest.find('e');
   int exponent = 0;
   // from_chars takes no plus sign.

@@ -72,10 +72,14 @@ std::string string_type(std::string_view name, std::optional<int> length,
   return text;
 }
 
-std::string enum_varchar(const type::Enum& type) {
+int enum_varchar_length(const type::Enum& type) {
   std::size_t longest = 0;
   for (const std::string& value : type.values) longest = std::max(longest, utf8_length(value));
-  return string_type("VARCHAR", type.length.value_or(static_cast<int>(longest)), type.collation);
+  return type.length.value_or(static_cast<int>(longest));
+}
+
+std::string enum_varchar(const type::Enum& type) {
+  return string_type("VARCHAR", enum_varchar_length(type), type.collation);
 }
 
 void refuse_null_type() {

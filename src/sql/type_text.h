@@ -29,6 +29,8 @@ std::string string_type(std::string_view name, std::optional<int> length,
                         std::string_view collation);
 /// The VARCHAR that an enumeration is where there is no type for it.
 std::string enum_varchar(const type::Enum& type);
+/// Its length: the one given, else that of the longest value.
+int enum_varchar_length(const type::Enum& type);
 
 /// What is thrown for type::Null.
 [[noreturn]] void refuse_null_type();

@@ -118,10 +118,9 @@ class Formatter {
     if (!collation.empty()) made += " COLLATE " + collation;
     return made;
   }
+  // Even no characters are a length here.
   static std::string enum_length(const type::Enum& type) {
-    type::Enum plain = type;
-    plain.collation.clear();
-    return enum_varchar(plain);
+    return with_precision("VARCHAR", enum_varchar_length(type), std::nullopt);
   }
   std::string enumerated(std::string_view name, const std::vector<std::string>& values) const {
     std::string made = std::string(name) + "(";
