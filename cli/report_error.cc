@@ -43,7 +43,7 @@ std::string details(const Error& error) {
   std::string text;
   if (const auto* database = dynamic_cast<const DatabaseError*>(&error)) {
     const DatabaseError::Details& found = database->details();
-    text += where(found.revision, found.path, 0);
+    text += where(found.revision, found.path, found.line);
     if (!found.sqlstate.empty()) text += fmt::format("\n  sqlstate:  {}", found.sqlstate);
     if (!found.statement.empty()) text += "\n  statement:" + indented(found.statement);
   } else if (const auto* script = dynamic_cast<const ScriptError*>(&error)) {

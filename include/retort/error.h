@@ -64,6 +64,7 @@ class RETORT_API DatabaseError : public Error {
     std::string statement;    ///< the SQL that failed, empty for connection errors
     std::string revision;     ///< the revision that ran it, filled in by the runtime
     std::string path;         ///< the migration's file, filled in by the runtime
+    int line = 0;             ///< of the statement in that file, 1-based; 0 when unknown
     bool connection = false;  ///< true when no statement was at fault but the connection
   };
   DatabaseError(const std::string& message, Details details, std::string hint = {})

@@ -4,11 +4,13 @@
 #include "retort/reporter.h"
 
 #include "base/files.h"
+#include "runtime/logged_connection.h"
 #include "runtime/online.h"
 #include "runtime/run.h"
 #include "runtime/step_call.h"
 #include "runtime/version_table.h"
 
+#include <memory>
 #include <utility>
 
 namespace retort {
@@ -16,7 +18,8 @@ namespace {
 
 using Rows = std::vector<std::string>;
 
-/// SQLite's own library would take a relative file from the folder of the process.
+/// SQLite's own library takes a relative file from the folder of the process; so does an embedding
+/// program that names no working directory.
 Url absolute_file(Url url, const Config& config) {
   if (url.dialect != "sqlite" || !url.database || url.database->empty() ||
       *url.database == ":memory:" || is_absolute_path(*url.database)) {
@@ -26,7 +29,8 @@ Url absolute_file(Url url, const Config& config) {
     if (name == "uri") return url;
   }
   const std::string& folder = config.host().working_directory;
-  url.database = absolute_path(*url.database, folder.empty() ? "/" : folder);
+  if (folder.empty()) return url;
+  url.database = absolute_path(*url.database, folder);
   return url;
 }
 
@@ -133,25 +137,26 @@ class OnlineRun {
     prepare_table();
     for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
       if (each_) begin();
-      run_step(plan_.steps[i], migrations_[i].get());
+      run_step(plan_.steps[i], std::move(migrations_[i]));
       if (each_) commit();
       result_.steps.push_back(plan_.steps[i]);
-      migrations_[i].reset();
     }
     commit();
     result_.rows = rows_;
   }
 
-  void run_step(const Step& step, Migration* migration) {
+  void run_step(const Step& step, const std::shared_ptr<Migration>& migration) {
     StatementQueue& queue = executor_.queue();
     const Origin origin = {.revision = step.revision,
-                           .path = migration != nullptr ? migration->path() : std::string()};
+                           .path = migration != nullptr ? migration->path() : std::string(),
+                           .migration = migration};
     queue.set_origin(origin);
-    queue.log("Running " + format_step(step));
+    queue.log(LogLevel::info, "Running " + format_step(step));
     if (migration != nullptr) {
       attribute_failures(
           origin, [&] { call_migration(*migration, step, executor_); }, [&] { queue.flush(); });
     }
+    queue.log(LogLevel::debug, describe_rows(step));
     // A script may have ended the transaction itself; the version row needs none of its own.
     for (const RowOperation& operation : step.row_operations) {
       VersionStatement statement = table_.statement(operation);
@@ -198,6 +203,11 @@ RunResult run_online(const RunRequest& request) {
   } else {
     url = connection->display_url();
     if (request.on_database) request.on_database(url);
+  }
+  std::unique_ptr<Connection> logged;
+  if (request.reporter != nullptr) {
+    logged = std::make_unique<LoggedConnection>(*connection, *request.reporter);
+    connection = logged.get();
   }
   if (environment.on_connect) environment.on_connect(*connection);
   RunResult result = OnlineRun(request, dialect(connection->dialect_name()), *connection).run();

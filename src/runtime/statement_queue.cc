@@ -34,6 +34,7 @@ DatabaseError attributed(const DatabaseError& error, const Origin& origin) {
   if (details.revision.empty()) {
     details.revision = origin.revision;
     details.path = origin.path;
+    if (origin.migration) details.line = origin.migration->line_of(details.statement);
   }
   return DatabaseError(error.what(), std::move(details), error.hint());
 }
@@ -60,8 +61,8 @@ void StatementQueue::add(Statement statement, std::optional<std::string> one_row
   }
 }
 
-void StatementQueue::log(std::string message) {
-  lines_.push_back({.position = items_.size(), .message = std::move(message)});
+void StatementQueue::log(LogLevel level, std::string message) {
+  lines_.push_back({.position = items_.size(), .level = level, .message = std::move(message)});
   if (items_.empty()) flush();
 }
 
@@ -83,7 +84,7 @@ void StatementQueue::run(const std::vector<Item>& items, const std::vector<LogLi
   const auto show_until = [&](std::size_t position) {
     for (; shown < lines.size() && lines[shown].position <= position; ++shown) {
       if (reporter_ != nullptr) {
-        reporter_->log(LogLevel::info, "alembic.runtime.migration", lines[shown].message);
+        reporter_->log(lines[shown].level, "alembic.runtime.migration", lines[shown].message);
       }
     }
   };

@@ -5,6 +5,7 @@
 
 #include "retort/connection.h"
 #include "retort/error.h"
+#include "retort/migration.h"
 #include "retort/reporter.h"
 
 #include <memory>
@@ -18,6 +19,7 @@ namespace retort {
 struct Origin {
   std::string revision;
   std::string path;
+  std::shared_ptr<const Migration> migration = {};  ///< to find the line of a statement
 };
 
 /// The error with its revision and file filled in, where they are not yet.
@@ -35,8 +37,8 @@ class StatementQueue {
   /// Outside of a transaction, and for statements that begin or end one, runs it at once. Throws
   /// as `flush`. `one_row` says what is being done when exactly one row must be touched.
   void add(Statement statement, std::optional<std::string> one_row = {});
-  /// An INFO line of alembic.runtime.migration, shown once all that was added before it is done.
-  void log(std::string message);
+  /// A line of alembic.runtime.migration, shown once all that was added before it is done.
+  void log(LogLevel level, std::string message);
   /// Runs what is waiting. Throws DatabaseError with the origin of the statement at fault, and
   /// Error when a statement did not touch one row. The queue is then empty.
   void flush();
@@ -50,6 +52,7 @@ class StatementQueue {
   };
   struct LogLine {
     std::size_t position = 0;  // of the statement before which it belongs
+    LogLevel level = LogLevel::info;
     std::string message;
   };
 

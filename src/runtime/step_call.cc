@@ -5,6 +5,7 @@
 #include "retort/reporter.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace retort {
 namespace {
@@ -85,6 +86,45 @@ VersionApplied version_applied(const Step& step, const std::vector<std::string>&
           .source_revisions = step.from_all,
           .destination_revisions = step.to_all,
           .heads = rows};
+}
+
+std::string describe_rows(const Step& step) {
+  // Alembic shows the rows of a merge and of an unmerge as Python does a list and a tuple.
+  std::vector<std::string> others;
+  std::string update;
+  for (const RowOperation& operation : step.row_operations) {
+    switch (operation.kind) {
+      case RowOperation::Kind::insert_row:
+        others.push_back(operation.to);
+        break;
+      case RowOperation::Kind::delete_row:
+        others.push_back(operation.from);
+        break;
+      case RowOperation::Kind::update_row:
+        update = fmt::format("update {} to {}", operation.from, operation.to);
+        break;
+    }
+  }
+  const auto quoted = [&others] {
+    std::string list;
+    for (const std::string& id : others)
+      list += fmt::format("{}'{}'", list.empty() ? "" : ", ", id);
+    return list;
+  };
+  switch (step.effect) {
+    case RowEffect::insert:
+      return fmt::format("new branch insert {}", fmt::join(others, ", "));
+    case RowEffect::remove:
+      return fmt::format("branch delete {}", fmt::join(others, ", "));
+    case RowEffect::merge:
+      return fmt::format("merge, delete [{}], {}", quoted(), update);
+    case RowEffect::unmerge:
+      return fmt::format("unmerge, insert ({}{}), {}", quoted(), others.size() == 1 ? "," : "",
+                         update);
+    case RowEffect::update:
+      break;
+  }
+  return update;
 }
 
 void report_warnings(Reporter* reporter, const Plan& plan) {

@@ -34,6 +34,9 @@ void attribute_failures(const Origin& origin, const std::function<void()>& work,
 /// What the hooks are told of a step, given the version table's rows after it.
 VersionApplied version_applied(const Step& step, const std::vector<std::string>& rows);
 
+/// What a step does to the version table, as Alembic logs it at DEBUG: "update a to b".
+std::string describe_rows(const Step& step);
+
 void report_warnings(Reporter* reporter, const Plan& plan);
 
 }  // namespace retort

@@ -245,7 +245,7 @@ std::vector<std::string> compile_sources(const CompilerSettings& settings,
     if (objects[i].empty()) missing.push_back(i);
   }
   if (missing.empty()) return objects;
-  reporter.log(LogLevel::info, "retort.native",
+  reporter.log(LogLevel::info, "alembic.native",
                fmt::format("Compiling {} C++ file{} with {}", missing.size(),
                            missing.size() == 1 ? "" : "s", join(settings.command, " ")));
   compilation.prepare();

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// A connection that tells the logger `sqlalchemy.engine.Engine` what it sends to the database, as
+// people who set that logger to INFO expect.
+#pragma once
+
+#include "retort/connection.h"
+#include "retort/reporter.h"
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace retort {
+
+class LoggedConnection final : public Connection {
+ public:
+  /// Both are kept by reference.
+  LoggedConnection(Connection& connection, Reporter& reporter)
+      : connection_(&connection), reporter_(&reporter) {}
+
+  std::string_view dialect_name() const override { return connection_->dialect_name(); }
+  std::string display_url() const override { return connection_->display_url(); }
+  int server_version() const override { return connection_->server_version(); }
+  Result run(const Statement& statement) override {
+    log(statement.sql);
+    return connection_->run(statement);
+  }
+  std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
+                                      const BatchProgress& progress) override {
+    std::size_t logged = 0;
+    const auto log_until = [&](std::size_t end) {
+      for (; logged < end && logged < statements.size(); ++logged) log(statements[logged].sql);
+    };
+    return connection_->run_batch(statements, [&](std::size_t position) {
+      if (progress) progress(position);
+      log_until(position + 1);
+    });
+  }
+  void begin() override {
+    log("BEGIN (implicit)");
+    connection_->begin();
+  }
+  void commit() override {
+    log("COMMIT");
+    connection_->commit();
+  }
+  void rollback() override {
+    log("ROLLBACK");
+    connection_->rollback();
+  }
+  bool in_transaction() const override { return connection_->in_transaction(); }
+  void set_notice_handler(NoticeHandler handler) override {
+    connection_->set_notice_handler(std::move(handler));
+  }
+  std::int64_t round_trips() const override { return connection_->round_trips(); }
+
+ private:
+  void log(std::string_view text) const {
+    reporter_->log(LogLevel::info, "sqlalchemy.engine.Engine", text);
+  }
+
+  Connection* connection_;
+  Reporter* reporter_;
+};
+
+}  // namespace retort
