@@ -97,12 +97,12 @@ RETORT_API ColumnElement operator&&(const ColumnElement& left, const ColumnEleme
 RETORT_API ColumnElement operator||(const ColumnElement& left, const ColumnElement& right);
 RETORT_API ColumnElement operator!(const ColumnElement& operand);
 
-RETORT_API ColumnElement and_(std::vector<Expression> conditions);
-RETORT_API ColumnElement or_(std::vector<Expression> conditions);
+RETORT_API ColumnElement and_(const std::vector<Expression>& conditions);
+RETORT_API ColumnElement or_(const std::vector<Expression>& conditions);
 RETORT_API ColumnElement not_(const ColumnElement& condition);
 
 /// SQL text; `:name` marks a parameter (`\:` is a plain colon), bound by `parameters`.
-RETORT_API ColumnElement text(std::string sql, Parameters parameters = {});
+RETORT_API ColumnElement text(std::string sql, const Parameters& parameters = {});
 /// A value: inline in DDL and offline, a bound parameter online. The type guides its rendering.
 RETORT_API ColumnElement literal(Value value, std::optional<Type> type = {});
 /// A value that is always written inline (Alembic: op.inline_literal).
@@ -115,7 +115,7 @@ RETORT_API ColumnElement column_of(std::string table, std::string name,
 /// Text in the place of a column, never quoted.
 RETORT_API ColumnElement literal_column(std::string sql, std::optional<Type> type = {});
 /// A function call; known generic ones (now, count, ...) take each dialect's spelling.
-RETORT_API ColumnElement func(std::string name, std::vector<Expression> arguments = {});
+RETORT_API ColumnElement func(std::string_view name, std::vector<Expression> arguments = {});
 RETORT_API ColumnElement cast(Expression operand, Type type);
 RETORT_API ColumnElement null();
 RETORT_API ColumnElement true_();
@@ -123,12 +123,12 @@ RETORT_API ColumnElement false_();
 RETORT_API ColumnElement tuple_(std::vector<Expression> elements);
 RETORT_API ColumnElement extract(std::string field, Expression operand);
 /// CASE WHEN condition THEN result ... ELSE otherwise END.
-RETORT_API ColumnElement case_(std::vector<std::pair<ColumnElement, ColumnElement>> whens,
-                               std::optional<ColumnElement> otherwise = {});
+RETORT_API ColumnElement case_(const std::vector<std::pair<ColumnElement, ColumnElement>>& whens,
+                               const std::optional<ColumnElement>& otherwise = {});
 /// CASE value WHEN ... END.
-RETORT_API ColumnElement case_value(const ColumnElement& value,
-                                    std::vector<std::pair<ColumnElement, ColumnElement>> whens,
-                                    std::optional<ColumnElement> otherwise = {});
+RETORT_API ColumnElement case_value(
+    const ColumnElement& value, const std::vector<std::pair<ColumnElement, ColumnElement>>& whens,
+    const std::optional<ColumnElement>& otherwise = {});
 RETORT_API ColumnElement exists(const Select& select);
 /// The next value of a sequence.
 RETORT_API ColumnElement next_value(std::string sequence, std::optional<std::string> schema = {});

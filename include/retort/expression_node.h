@@ -436,8 +436,8 @@ struct Node : NodeVariant {
   // Not the constructor of std::variant: it would be tried for an Expression, which asks whether an
   // Expression can be made of one.
   template <class T>
-  requires type::is_alternative<T, NodeVariant> Node(T node)
-      : NodeVariant(std::move(node)) {}  // NOLINT(google-explicit-constructor)
+  requires type::is_alternative<T, NodeVariant> Node(T node)  // NOLINT
+      : NodeVariant(std::move(node)) {}
   const NodeVariant& base() const noexcept { return *this; }
 };
 

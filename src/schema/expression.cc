@@ -32,12 +32,12 @@ ColumnElement::ColumnElement(int value) : ColumnElement(Value(value)) {}
 ColumnElement::ColumnElement(std::int64_t value) : ColumnElement(Value(value)) {}
 ColumnElement::ColumnElement(double value) : ColumnElement(Value(value)) {}
 
-ColumnElement text(std::string sql, Parameters parameters) {
+ColumnElement text(std::string sql, const Parameters& parameters) {
   expr::Text node{std::move(sql)};
-  for (auto& [name, value] : parameters) {
-    expr::Literal literal{std::move(value)};
+  for (const auto& [name, value] : parameters) {
+    expr::Literal literal{value};
     literal.name = {name, 0};
-    node.parameters.push_back({std::move(name), std::move(literal)});
+    node.parameters.push_back({name, std::move(literal)});
   }
   return ColumnElement(expr::Node(std::move(node)));
 }
@@ -66,7 +66,7 @@ ColumnElement literal_column(std::string sql, std::optional<Type> type) {
   return ColumnElement(expr::Node(std::move(node)));
 }
 
-ColumnElement func(std::string name, std::vector<Expression> arguments) {
+ColumnElement func(std::string_view name, std::vector<Expression> arguments) {
   // The functions that SQLAlchemy knows, so that a dialect may spell them its own way.
   static constexpr std::array<std::string_view, 31> known{"aggregate_strings",
                                                           "array_agg",
@@ -101,8 +101,9 @@ ColumnElement func(std::string name, std::vector<Expression> arguments) {
                                                           "user"};
   expr::Function node;
   std::size_t begin = 0;
-  for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', begin)) {
-    node.package.push_back(name.substr(begin, dot - begin));
+  for (std::size_t dot = name.find('.'); dot != std::string_view::npos;
+       dot = name.find('.', begin)) {
+    node.package.emplace_back(name.substr(begin, dot - begin));
     begin = dot + 1;
   }
   node.name = name.substr(begin);
@@ -132,25 +133,27 @@ ColumnElement extract(std::string field, Expression operand) {
 
 namespace {
 
-std::vector<expr::When> make_whens(std::vector<std::pair<ColumnElement, ColumnElement>> whens) {
+std::vector<expr::When> make_whens(
+    const std::vector<std::pair<ColumnElement, ColumnElement>>& whens) {
   std::vector<expr::When> made;
-  for (auto& [condition, result] : whens) made.push_back({std::move(condition), std::move(result)});
+  made.reserve(whens.size());
+  for (const auto& [condition, result] : whens) made.push_back({condition, result});
   return made;
 }
 
 }  // namespace
 
-ColumnElement case_(std::vector<std::pair<ColumnElement, ColumnElement>> whens,
-                    std::optional<ColumnElement> otherwise) {
-  return ColumnElement(expr::Node(
-      expr::Case{{}, make_whens(std::move(whens)), std::optional<Expression>(otherwise)}));
+ColumnElement case_(const std::vector<std::pair<ColumnElement, ColumnElement>>& whens,
+                    const std::optional<ColumnElement>& otherwise) {
+  return ColumnElement(
+      expr::Node(expr::Case{{}, make_whens(whens), std::optional<Expression>(otherwise)}));
 }
 
 ColumnElement case_value(const ColumnElement& value,
-                         std::vector<std::pair<ColumnElement, ColumnElement>> whens,
-                         std::optional<ColumnElement> otherwise) {
-  return ColumnElement(expr::Node(
-      expr::Case{value, make_whens(std::move(whens)), std::optional<Expression>(otherwise)}));
+                         const std::vector<std::pair<ColumnElement, ColumnElement>>& whens,
+                         const std::optional<ColumnElement>& otherwise) {
+  return ColumnElement(
+      expr::Node(expr::Case{value, make_whens(whens), std::optional<Expression>(otherwise)}));
 }
 
 ColumnElement exists(const Select& select) {

@@ -308,10 +308,10 @@ ColumnElement operator||(const ColumnElement& left, const ColumnElement& right) 
 }
 ColumnElement operator!(const ColumnElement& operand) { return not_(operand); }
 
-ColumnElement and_(std::vector<Expression> conditions) {
+ColumnElement and_(const std::vector<Expression>& conditions) {
   return expr::make_list(Operator::and_, conditions);
 }
-ColumnElement or_(std::vector<Expression> conditions) {
+ColumnElement or_(const std::vector<Expression>& conditions) {
   return expr::make_list(Operator::or_, conditions);
 }
 

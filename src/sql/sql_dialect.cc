@@ -70,7 +70,9 @@ class OwnForm {
 
  private:
   // The other kinds have types of their own, whose forms dialects override.
-  std::string typed(const Value& value, Type type) const { return dialect_.literal(value, &type); }
+  std::string typed(const Value& value, const Type& type) const {
+    return dialect_.literal(value, &type);
+  }
 
   const SqlDialect& dialect_;
 };
