@@ -208,7 +208,7 @@ struct RETORT_API Type {
 
   /// A copy that is `other` on the named dialect.
   Type with_variant(Type other, std::string dialect) const;
-  /// What this type is on `dialect` ("mariadb" falls back on "mysql").
+  /// What this type is on `dialect` (exactly: "mariadb" is not "mysql").
   const Type& on(std::string_view dialect) const;
 };
 RETORT_API bool operator==(const Type& left, const Type& right);

@@ -35,7 +35,6 @@ const Type& Type::on(std::string_view dialect) const {
   for (const TypeVariant& variant : variants) {
     if (variant.dialect == dialect) return *variant.type;
   }
-  if (dialect == "mariadb") return on("mysql");
   return *this;
 }
 

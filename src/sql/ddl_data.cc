@@ -108,6 +108,7 @@ void DdlCompiler::emit(const op::BulkInsert& operation) {
                            .schema = operation.table.schema,
                            .quote = operation.table.quote};
   ExpressionOptions writing;
+  writing.offline = options_.offline;
   // Alembic writes the rows of a script inline even where other statements keep placeholders.
   writing.literal_binds = options_.offline || options_.literal_binds;
   std::size_t at = 0;
@@ -130,6 +131,7 @@ void DdlCompiler::emit(const op::BulkInsert& operation) {
 
 void DdlCompiler::emit(const op::Execute& operation) {
   ExpressionOptions writing;
+  writing.offline = options_.offline;
   writing.literal_binds = options_.literal_binds;
   Statement statement =
       compile_expression(sql_, bind(operation.statement, operation.parameters), writing);

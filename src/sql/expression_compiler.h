@@ -16,6 +16,7 @@ struct ExpressionOptions {
   bool literal_binds = true;         ///< values inline; else placeholders
   bool include_table_names = true;   ///< `t.a`; DDL (checks, indexes, computed) has bare `a`
   bool group_against_comma = false;  ///< parentheses as an element of a list of DDL needs them
+  bool offline = true;  ///< false: it will be run, so that every parameter must have a value
   bool operator==(const ExpressionOptions&) const = default;
 };
 

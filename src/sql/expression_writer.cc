@@ -104,9 +104,7 @@ void ExpressionWriter::write_placeholder(const expr::Literal& node) {
     if (c == ':') c = 'C';
     if (c == '.' || c == '[' || c == ']' || c == ' ') c = '_';
   }
-  const bool is_live = dialect_.paramstyle() == Paramstyle::qmark ||
-                       dialect_.paramstyle() == Paramstyle::numeric_dollar;
-  if (node.required && is_live) {
+  if (node.required && !options_.offline) {
     // NULL in its place would change or delete the wrong rows.
     throw Error("A value is required for bind parameter '" + name + "'", ErrorCode::argument,
                 "Give the parameter a value, or write \\: for a plain colon.");

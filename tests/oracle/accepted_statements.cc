@@ -40,7 +40,7 @@ constexpr std::array accepted{
     Accepted{"create_table.columns/column-key-differs-from-name", "", "no-keys"},
     Accepted{"naming/create-table-fk-local-columns-tokens", "", "no-keys"},
     Accepted{"identifiers/quoted-name-forced", "", "quoting-of-dropped-names"},
-    Accepted{"types.alter/variant", "mariadb", "mariadb-takes-mysql-variants"},
+    Accepted{"batch.copy_from/copy-from-index-flag-is-dropped", "sqlite", "indexes-stay"},
     Accepted{"options/paramstyle-pyformat-percent-and-binds", "", "placeholder-names"},
     Accepted{"options/paramstyle-named-percent-and-binds", "", "placeholder-names"},
     Accepted{"options/paramstyle-numeric-percent-and-binds", "", "placeholder-names"},

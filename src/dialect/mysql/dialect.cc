@@ -37,6 +37,7 @@ bool MysqlDialect::rebuilds(const op::AlterTableBatch& batch) const {
 Statement MysqlDialect::compile(const Expression& expression, const CompileOptions& options) const {
   const MysqlSql sql(flavor_, options.paramstyle);
   ExpressionOptions writing;
+  writing.offline = options.offline;
   writing.literal_binds = options.literal_binds;
   return compile_expression(sql, expression, writing);
 }

@@ -46,6 +46,7 @@ Statement PostgresqlDialect::compile(const Expression& expression,
                                      const CompileOptions& options) const {
   const PostgresqlSql sql(sql_options(options));
   ExpressionOptions writing;
+  writing.offline = options.offline;
   writing.literal_binds = options.literal_binds;
   return compile_expression(sql, expression, writing);
 }

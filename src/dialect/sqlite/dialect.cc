@@ -37,6 +37,7 @@ Statement SqliteDialect::compile(const Expression& expression,
                                  const CompileOptions& options) const {
   const SqliteSql sql(options.paramstyle);
   ExpressionOptions writing;
+  writing.offline = options.offline;
   writing.literal_binds = options.literal_binds;
   return compile_expression(sql, expression, writing);
 }
