@@ -62,9 +62,9 @@ class StatementQueueTest : public ::testing::Test {
 };
 
 TEST_F(StatementQueueTest, RunsInOneBatchAndShowsLinesInTheirPlaces) {
-  queue_.log("one");
+  queue_.log(LogLevel::info, "one");
   queue_.add({.sql = "a"});
-  queue_.log("two");
+  queue_.log(LogLevel::info, "two");
   queue_.add({.sql = "b"});
   EXPECT_EQ(events_, (std::vector<std::string>{"log one"}));
   queue_.flush();
@@ -77,7 +77,7 @@ TEST_F(StatementQueueTest, NamesTheOriginOfTheStatementAtFaultAndShowsNoLineAfte
   queue_.add({.sql = "a"});
   queue_.add({.sql = "fail"});
   queue_.set_origin({.revision = "r2", .path = "two.cc"});
-  queue_.log("two");
+  queue_.log(LogLevel::info, "two");
   queue_.add({.sql = "b"});
   try {
     queue_.flush();
