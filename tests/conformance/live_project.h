@@ -27,11 +27,16 @@ using Work = std::function<void(Operations&)>;
 /// Keeps the lines that a run reports.
 class LinesReporter final : public Reporter {
  public:
-  void log(LogLevel level, std::string_view, std::string_view message) override {
-    (level == LogLevel::debug ? debug : lines).emplace_back(message);
+  void log(LogLevel level, std::string_view logger, std::string_view message) override {
+    if (logger == "sqlalchemy.engine.Engine") {
+      sent.emplace_back(message);
+    } else if (logger == "alembic.runtime.migration") {
+      (level == LogLevel::debug ? row_moves : lines).emplace_back(message);
+    }
   }
-  std::vector<std::string> lines;
-  std::vector<std::string> debug;
+  std::vector<std::string> lines;      ///< of alembic.runtime.migration, at INFO
+  std::vector<std::string> row_moves;  ///< the same at DEBUG
+  std::vector<std::string> sent;       ///< what went to the database
 };
 
 /// Runs its tests on each database; skips where a database is not to be had.

@@ -5,6 +5,8 @@
 
 #include "conformance/live_project.h"
 
+#include <algorithm>
+
 namespace retort::testing {
 namespace {
 
@@ -42,6 +44,22 @@ TEST_P(Run, SaysWhatAlembicSays) {
           is_postgresql() ? "Context impl PostgresqlImpl." : "Context impl SQLiteImpl.",
           is_postgresql() ? "Will assume transactional DDL." : "Will assume non-transactional DDL.",
           "Running upgrade  -> aaaa, about aaaa", "Running upgrade aaaa -> bbbb, about bbbb"}));
+}
+
+TEST_P(Run, LogsWhatItSendsAndWhatTheVersionTableGoesThrough) {
+  two_tables();
+  upgrade();
+  downgrade("base");
+  EXPECT_EQ(reporter.row_moves, (Strings{"new branch insert aaaa", "update aaaa to bbbb",
+                                         "update bbbb to aaaa", "branch delete aaaa"}));
+  // One transaction for a run, or one for each migration.
+  const auto count = [this](const std::string& text) {
+    return std::count(reporter.sent.begin(), reporter.sent.end(), text);
+  };
+  EXPECT_EQ(count("BEGIN (implicit)"), is_postgresql() ? 2 : 4);
+  EXPECT_EQ(count("COMMIT"), is_postgresql() ? 2 : 4);
+  EXPECT_EQ(count("CREATE TABLE a (id INTEGER)"), 1);
+  EXPECT_EQ(count("DROP TABLE b"), 1);
 }
 
 TEST_P(Run, GoesBackDown) {
