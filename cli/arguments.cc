@@ -178,6 +178,7 @@ class LineReader {
     const std::vector<Match> matches = find_prefixed(text);
     if (matches.size() > 1) {
       std::vector<std::string> names;
+      names.reserve(matches.size());
       for (const Match& match : matches) names.push_back(match.name);
       throw LineError{command_, fmt::format("ambiguous option: {} could match {}", text,
                                             fmt::join(names, ", "))};

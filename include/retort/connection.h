@@ -102,7 +102,7 @@ class RETORT_API Connection {
   virtual bool in_transaction() const = 0;
 
   /// An empty handler drops the notices.
-  virtual void set_notice_handler(NoticeHandler /*handler*/) {}
+  virtual void set_notice_handler(const NoticeHandler& /*handler*/) {}
 
   /// How many messages went to the server so far (tests count them); 0 for embedded databases.
   virtual std::int64_t round_trips() const { return 0; }

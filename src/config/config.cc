@@ -119,7 +119,7 @@ struct Config::State {
       value = main(name);
     }
     if (!value) return std::nullopt;
-    const std::optional<std::string> text = path_separator_text(*value);
+    std::optional<std::string> text = path_separator_text(*value);
     if (!text)
       throw ConfigError("'" + *value + "' is not a valid value for " + name +
                         "; expected 'space', 'newline', 'os', ':', ';'");

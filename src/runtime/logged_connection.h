@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <string_view>
-#include <utility>
 
 namespace retort {
 
@@ -49,8 +48,8 @@ class LoggedConnection final : public Connection {
     connection_->rollback();
   }
   bool in_transaction() const override { return connection_->in_transaction(); }
-  void set_notice_handler(NoticeHandler handler) override {
-    connection_->set_notice_handler(std::move(handler));
+  void set_notice_handler(const NoticeHandler& handler) override {
+    connection_->set_notice_handler(handler);
   }
   std::int64_t round_trips() const override { return connection_->round_trips(); }
 

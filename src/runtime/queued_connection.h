@@ -7,8 +7,6 @@
 
 #include "runtime/statement_queue.h"
 
-#include <utility>
-
 namespace retort {
 
 class QueuedConnection final : public Connection {
@@ -42,8 +40,8 @@ class QueuedConnection final : public Connection {
     connection_->rollback();
   }
   bool in_transaction() const override { return connection_->in_transaction(); }
-  void set_notice_handler(NoticeHandler handler) override {
-    connection_->set_notice_handler(std::move(handler));
+  void set_notice_handler(const NoticeHandler& handler) override {
+    connection_->set_notice_handler(handler);
   }
   std::int64_t round_trips() const override { return connection_->round_trips(); }
 

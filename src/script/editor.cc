@@ -22,7 +22,7 @@ std::string find_editor(const Host& host) {
   for (const std::string_view variable : {"EDITOR", "VISUAL"}) {
     const std::string* choice = host.find_variable(std::string(variable));
     if (choice != nullptr && !choice->empty()) {
-      const std::string path = absolute_path(*choice, host.working_directory);
+      std::string path = absolute_path(*choice, host.working_directory);
       if (is_regular_file(path)) return path;
       if (choice->find('/') == std::string::npos)
         candidates.insert(candidates.begin() + std::min<std::ptrdiff_t>(place, 1), *choice);

@@ -34,6 +34,7 @@ TemplateValue dependencies_value(const std::vector<std::string>& items) {
 TemplateValue labels_value(const std::vector<std::string>& labels) {
   if (labels.empty()) return {};
   std::vector<TemplateValue> items;
+  items.reserve(labels.size());
   for (const std::string& label : labels) items.push_back(template_text(label));
   return template_tuple(std::move(items));
 }

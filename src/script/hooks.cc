@@ -76,7 +76,7 @@ class HookRun {
 
   std::string find_interpreter(const std::string& module) const {
     for (const std::string_view name : {"python3", "python"}) {
-      const std::string program = find_in_environment(host(), name);
+      std::string program = find_in_environment(host(), name);
       if (program.empty()) continue;
       ProcessOptions options =
           process({program, "-c",

@@ -29,6 +29,7 @@ std::size_t width_argument(const TemplateArguments& arguments) {
 
 TemplateValue texts(std::vector<std::string> items) {
   std::vector<TemplateValue> values;
+  values.reserve(items.size());
   for (std::string& item : items) values.push_back(template_text(std::move(item)));
   return template_list(std::move(values));
 }

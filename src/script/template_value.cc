@@ -83,6 +83,7 @@ TemplateValue template_scalar_or_tuple(const std::vector<std::string>& items) {
   if (items.empty()) return {};
   if (items.size() == 1) return template_text(items.front());
   std::vector<TemplateValue> values;
+  values.reserve(items.size());
   for (const std::string& item : items) values.push_back(template_text(item));
   return template_tuple(std::move(values));
 }

@@ -97,7 +97,7 @@ class PostgresqlConnection final : public Connection {
   std::string display_url() const override { return display_url_; }
   int server_version() const override { return PQserverVersion(connection_.get()); }
   std::int64_t round_trips() const override { return round_trips_; }
-  void set_notice_handler(NoticeHandler handler) override { notice_handler_ = std::move(handler); }
+  void set_notice_handler(const NoticeHandler& handler) override { notice_handler_ = handler; }
 
   Result run(const Statement& statement) override {
     if (needs_simple_protocol(statement)) return to_result(run_simple(statement).get());
