@@ -61,6 +61,11 @@ void Console::failed(std::string_view message) {
   write(stdout, laid_out(fmt::format("FAILED: {}", message)) + "\n");
 }
 
+void Console::hint(std::string_view text) {
+  if (options_.quiet || text.empty()) return;
+  write(stderr, fmt::format("  hint:      {}\n", text));
+}
+
 void Console::broken(std::string_view message) {
   write(stderr, fmt::format("FAILED: {}\n", message));
 }

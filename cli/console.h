@@ -28,7 +28,10 @@ class Console : public Reporter {
   /// "FAILED: message" for a command that cannot be carried out: standard output, nothing when
   /// quiet.
   void failed(std::string_view message);
-  /// The same on standard error, quiet or not, for what went wrong outside of the command itself.
+  /// What the user can do about a failure: standard error, nothing when quiet or empty.
+  void hint(std::string_view text);
+  /// "FAILED: message" on standard error, quiet or not, for what went wrong outside of the command
+  /// itself.
   void broken(std::string_view message);
 
   void configure_logging(const LoggingConfig& config) override;

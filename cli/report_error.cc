@@ -67,17 +67,14 @@ int report_error(const std::exception& error, const Invocation& invocation, Cons
         fmt::format("{} (a defect of {}; please report it)", error.what(), invocation.program));
     return something_broke;
   }
-  const std::string hint =
-      known->hint().empty() ? std::string() : fmt::format("\n  hint:      {}", known->hint());
-  if (is_command_failure(known->code())) {
-    if (!invocation.raiseerr) {
-      console.failed(known->what() + hint);
-      return command_failed;
-    }
-    console.broken(known->what() + details(*known) + hint);
-    return something_broke;
+  if (is_command_failure(known->code()) && !invocation.raiseerr) {
+    // Scripts read what stands on standard output, so that Alembic's text stands there alone.
+    console.failed(known->what());
+    console.hint(known->hint());
+    return command_failed;
   }
-  console.broken(known->what() + details(*known) + hint);
+  console.broken(known->what() + details(*known));
+  console.hint(known->hint());
   return something_broke;
 }
 
