@@ -40,11 +40,11 @@ class LoggedConnection final : public Connection {
     connection_->begin();
   }
   void commit() override {
-    log("COMMIT");
+    if (in_transaction()) log("COMMIT");
     connection_->commit();
   }
   void rollback() override {
-    log("ROLLBACK");
+    if (in_transaction()) log("ROLLBACK");
     connection_->rollback();
   }
   bool in_transaction() const override { return connection_->in_transaction(); }

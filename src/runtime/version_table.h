@@ -8,9 +8,10 @@
 #include "retort/operation.h"
 #include "retort/revision.h"
 
+#include "sql/version_statements.h"
+
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace retort {
@@ -38,12 +39,10 @@ class VersionTable {
   VersionStatement statement(const RowOperation& operation) const;
 
  private:
-  std::string literal(std::string_view text) const;
+  TableName name() const { return {shape_.name, shape_.schema}; }
 
   const Dialect* dialect_;
-  TableName name_;
-  bool primary_key_;
-  std::string table_;  // quoted, with its schema
+  VersionTableShape shape_;
 };
 
 }  // namespace retort

@@ -14,7 +14,7 @@ struct Names {
   std::string qualified;  // table.column
 };
 
-Names names_of(const Dialect& dialect, const VersionTable& table) {
+Names names_of(const Dialect& dialect, const VersionTableShape& table) {
   Names names;
   names.table = dialect.format_table(TableName(table.name, table.schema));
   names.column = dialect.quote(column_name);
@@ -23,11 +23,13 @@ Names names_of(const Dialect& dialect, const VersionTable& table) {
 }
 
 std::string value_text(const Dialect& dialect, std::string_view revision) {
-  return dialect.compile(inline_literal(Value(revision), Type(type::String{})), CompileOptions{})
+  // As it is run: a script that doubled backslashes for a server with the old string syntax would
+  // name another revision on today's.
+  return dialect.compile(inline_literal(Value(revision), Type(type::String{})), {.offline = false})
       .sql;
 }
 
-std::string returning(const Dialect& dialect, const VersionTable& table, const Names& names) {
+std::string returning(const Dialect& dialect, const VersionTableShape& table, const Names& names) {
   if (!table.primary_key) {
     return {};
   }
@@ -44,7 +46,7 @@ std::string returning(const Dialect& dialect, const VersionTable& table, const N
 
 }  // namespace
 
-op::CreateTable create_version_table(const VersionTable& table) {
+op::CreateTable create_version_table(const VersionTableShape& table) {
   Column column;
   column.name = column_name;
   column.type = type::String{.length = 32};
@@ -54,35 +56,35 @@ op::CreateTable create_version_table(const VersionTable& table) {
   operation.table.columns = {column};
   if (table.primary_key) {
     PrimaryKey key;
-    key.name = Name(table.name + "_pkc");
+    key.name = Name(table.name + "_pkc", true);
     key.columns = {column_name};
     operation.table.constraints = {key};
   }
   return operation;
 }
 
-std::string insert_version(const Dialect& dialect, const VersionTable& table,
+std::string insert_version(const Dialect& dialect, const VersionTableShape& table,
                            std::string_view revision) {
   const Names names = names_of(dialect, table);
   return "INSERT INTO " + names.table + " (" + names.column + ") VALUES (" +
          value_text(dialect, revision) + ")" + returning(dialect, table, names);
 }
 
-std::string update_version(const Dialect& dialect, const VersionTable& table, std::string_view from,
-                           std::string_view to) {
+std::string update_version(const Dialect& dialect, const VersionTableShape& table,
+                           std::string_view from, std::string_view to) {
   const Names names = names_of(dialect, table);
   return "UPDATE " + names.table + " SET " + names.column + "=" + value_text(dialect, to) +
          " WHERE " + names.qualified + " = " + value_text(dialect, from);
 }
 
-std::string delete_version(const Dialect& dialect, const VersionTable& table,
+std::string delete_version(const Dialect& dialect, const VersionTableShape& table,
                            std::string_view revision) {
   const Names names = names_of(dialect, table);
   return "DELETE FROM " + names.table + " WHERE " + names.qualified + " = " +
          value_text(dialect, revision);
 }
 
-std::string select_versions(const Dialect& dialect, const VersionTable& table) {
+std::string select_versions(const Dialect& dialect, const VersionTableShape& table) {
   const Names names = names_of(dialect, table);
   return "SELECT " + names.qualified + " FROM " + names.table;
 }

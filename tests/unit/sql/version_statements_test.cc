@@ -7,7 +7,7 @@ namespace retort {
 namespace {
 
 TEST(VersionStatements, TheTableHasAKeyUnlessToldNot) {
-  VersionTable table;
+  VersionTableShape table;
   const CompiledScript with_key =
       dialect("postgresql").compile(create_version_table(table), CompileOptions{});
   EXPECT_EQ(with_key.statements.at(0).sql,
@@ -23,7 +23,7 @@ TEST(VersionStatements, TheTableHasAKeyUnlessToldNot) {
 }
 
 TEST(VersionStatements, InsertReturnsTheKeyWhereAlembicWritesSo) {
-  const VersionTable table;
+  const VersionTableShape table;
   EXPECT_EQ(insert_version(dialect("postgresql"), table, "aa"),
             "INSERT INTO alembic_version (version_num) VALUES ('aa') RETURNING "
             "alembic_version.version_num");
@@ -31,17 +31,17 @@ TEST(VersionStatements, InsertReturnsTheKeyWhereAlembicWritesSo) {
             "INSERT INTO alembic_version (version_num) VALUES ('aa') RETURNING version_num");
   EXPECT_EQ(insert_version(dialect("mysql"), table, "aa"),
             "INSERT INTO alembic_version (version_num) VALUES ('aa')");
-  EXPECT_EQ(insert_version(dialect("postgresql"), VersionTable{.primary_key = false}, "aa"),
+  EXPECT_EQ(insert_version(dialect("postgresql"), VersionTableShape{.primary_key = false}, "aa"),
             "INSERT INTO alembic_version (version_num) VALUES ('aa')");
 }
 
 TEST(VersionStatements, ColumnsAreQualifiedAndNamesQuoted) {
-  const VersionTable table{.name = "Vt", .schema = "vs"};
+  const VersionTableShape table{.name = "Vt", .schema = "vs"};
   EXPECT_EQ(update_version(dialect("postgresql"), table, "a'", "b"),
             "UPDATE vs.\"Vt\" SET version_num='b' WHERE vs.\"Vt\".version_num = 'a'''");
   EXPECT_EQ(delete_version(dialect("postgresql"), table, "a"),
             "DELETE FROM vs.\"Vt\" WHERE vs.\"Vt\".version_num = 'a'");
-  EXPECT_EQ(select_versions(dialect("mysql"), VersionTable{}),
+  EXPECT_EQ(select_versions(dialect("mysql"), VersionTableShape{}),
             "SELECT alembic_version.version_num FROM alembic_version");
 }
 
