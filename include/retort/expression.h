@@ -19,7 +19,7 @@ namespace retort {
 
 namespace expr {
 struct Node;
-}
+}  // namespace expr
 
 /// One SQL expression or data statement. Cheap to copy; compared by structure.
 class RETORT_API Expression {
