@@ -2,8 +2,8 @@
 // What results and connections of every database have in common.
 #include "retort/connection.h"
 
-#include "db/parameters.h"
 #include "db/paramstyle.h"
+#include "sql/parameters.h"
 
 #include <algorithm>
 

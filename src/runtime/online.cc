@@ -3,9 +3,9 @@
 
 #include "retort/error.h"
 
-#include "db/parameters.h"
 #include "db/paramstyle.h"
 #include "runtime/table_rebuild.h"
+#include "sql/parameters.h"
 
 #include <utility>
 #include <variant>

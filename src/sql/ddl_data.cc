@@ -7,6 +7,7 @@
 #include "schema/lookup.h"
 #include "sql/ddl_compiler.h"
 #include "sql/expression_compiler.h"
+#include "sql/parameters.h"
 #include "sql/table_rebuild.h"
 
 #include <algorithm>
@@ -77,30 +78,6 @@ bool same_columns(const op::BulkInsert::Row& left, const op::BulkInsert::Row& ri
                     [](const auto& a, const auto& b) { return a.first == b.first; });
 }
 
-/// The statement with values in the place of its `:name` parameters.
-Expression bind(const Expression& statement, const Parameters& parameters) {
-  const auto* text = expr::find<expr::Text>(statement);
-  if (parameters.empty()) {
-    return statement;
-  }
-  if (!text) {
-    throw Error("Parameters can be given to SQL text only", ErrorCode::argument);
-  }
-  expr::Text bound = *text;
-  for (const auto& [name, value] : parameters) {
-    const auto at = std::find_if(
-        bound.parameters.begin(), bound.parameters.end(),
-        [&, &wanted = name](const expr::TextParameter& known) { return known.name == wanted; });
-    if (at != bound.parameters.end()) {
-      at->literal.value = value;
-    } else {
-      bound.parameters.push_back(
-          expr::TextParameter{.name = name, .literal = expr::Literal{.value = value}});
-    }
-  }
-  return Expression(expr::Node(std::move(bound)));
-}
-
 }  // namespace
 
 void DdlCompiler::emit(const op::BulkInsert& operation) {
@@ -134,7 +111,7 @@ void DdlCompiler::emit(const op::Execute& operation) {
   writing.offline = options_.offline;
   writing.literal_binds = options_.literal_binds;
   Statement statement =
-      compile_expression(sql_, bind(operation.statement, operation.parameters), writing);
+      compile_expression(sql_, with_parameters(operation.statement, operation.parameters), writing);
   statement.sql = std::string(strip(statement.sql));
   script_.statements.push_back(std::move(statement));
 }

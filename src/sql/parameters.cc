@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "db/parameters.h"
+#include "sql/parameters.h"
 
 #include "retort/error.h"
 #include "retort/expression_node.h"
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 namespace retort {
 namespace {
@@ -14,10 +16,22 @@ namespace {
               "Parameters are written :name in the text of a statement.");
 }
 
+/// Whether the text has the parameter `:name`, and not only one whose name begins so.
+bool names(std::string_view sql, const std::string& name) {
+  const std::string mark = ":" + name;
+  for (std::size_t at = sql.find(mark); at != std::string_view::npos; at = sql.find(mark, at + 1)) {
+    const std::size_t end = at + mark.size();
+    if (end == sql.size()) return true;
+    const auto next = static_cast<unsigned char>(sql[end]);
+    if (std::isalnum(next) == 0 && next != '_') return true;
+  }
+  return false;
+}
+
 Expression in_text(expr::Text text, const Parameters& parameters) {
   for (const auto& [name, value] : parameters) {
     // A text lists the parameters that have a value or a type; the others are found in compiling.
-    if (text.sql.find(":" + name) == std::string::npos) refuse(name);
+    if (!names(text.sql, name)) refuse(name);
     const auto known =
         std::find_if(text.parameters.begin(), text.parameters.end(),
                      [&, &wanted = name](const auto& given) { return given.name == wanted; });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "db/parameters.h"
+#include "sql/parameters.h"
 
-#include "retort/connection.h"
 #include "retort/error.h"
 #include "retort/expression_node.h"
 
@@ -29,18 +28,9 @@ TEST(Parameters, AreTheColumnsOfAnInsertWithoutRows) {
 
 TEST(Parameters, MustHaveAPlace) {
   EXPECT_THROW(with_parameters(text("SELECT :a"), {{"other", 1}}), Error);
+  EXPECT_THROW(with_parameters(text("SELECT :name2"), {{"name", 1}}), Error);
+  EXPECT_NO_THROW(with_parameters(text("SELECT :name2, :name"), {{"name", 1}}));
   EXPECT_THROW(with_parameters(select({column("a")}), {{"a", 1}}), Error);
-}
-
-TEST(Row, FindsFieldsByPositionAndName) {
-  const auto columns =
-      std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"id", "name"});
-  const Row row{.columns = columns, .values = {1, "x"}};
-  EXPECT_EQ(row["name"], Value("x"));
-  EXPECT_EQ(row[0], Value(1));
-  EXPECT_THROW(row["other"], Error);
-  EXPECT_THROW(row[2], Error);
-  EXPECT_TRUE(Result().scalar().is_null());
 }
 
 }  // namespace
