@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Connections in Python.
+#pragma once
+
+#include "retort/connection.h"
+
+#include "frontend/python/python.h"
+
+#include <memory>
+
+namespace retort::python {
+
+/// A connection that Python opened, or one of a run that it was lent.
+class HeldConnection {
+ public:
+  explicit HeldConnection(std::unique_ptr<Connection> connection)
+      : own_(std::move(connection)), connection_(own_.get()) {}
+  /// Not owned; must outlive the object or be closed before.
+  explicit HeldConnection(Connection& connection) : connection_(&connection) {}
+
+  /// Throws Error (invalid_request) when it has been closed.
+  Connection& get() const;
+  void close();
+  bool closed() const { return connection_ == nullptr; }
+
+ private:
+  std::unique_ptr<Connection> own_;
+  Connection* connection_;
+};
+
+/// (columns or None, rows, rowcount)
+py::tuple write_result(const Result& result);
+
+/// Adds the class Connection and connect(url).
+void bind_connection(py::module_& module);
+
+}  // namespace retort::python

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "frontend/python/interpreter.h"
+
+#include "retort/error.h"
+
+#include "frontend/python/frozen.h"
+#include "frontend/python/module.h"
+#include "frontend/python/python.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace retort::python {
+namespace {
+
+// The table that the interpreter reads while it lives.
+std::vector<_frozen>& frozen_table() {
+  static std::vector<_frozen> table;
+  return table;
+}
+
+void freeze_modules() {
+  std::vector<_frozen>& table = frozen_table();
+  for (const FrozenModule* module = frozen_modules; module->name != nullptr; ++module) {
+    _frozen entry = {};
+    entry.name = module->name;
+    entry.code = module->code;
+    entry.size = module->size;
+    entry.is_package = module->is_package ? 1 : 0;
+    table.push_back(entry);
+  }
+  table.push_back(_frozen{});
+  PyImport_FrozenModules = table.data();
+}
+
+// PyConfig owns memory of Python's.
+class Configuration {
+ public:
+  Configuration() { PyConfig_InitPythonConfig(&config_); }
+  Configuration(const Configuration&) = delete;
+  Configuration& operator=(const Configuration&) = delete;
+  ~Configuration() { PyConfig_Clear(&config_); }
+
+  PyConfig& value() { return config_; }
+  void set(wchar_t*& field, const std::string& text) {
+    check(PyConfig_SetBytesString(&config_, &field, text.c_str()));
+  }
+  static void check(const PyStatus& status) {
+    if (PyStatus_Exception(status) == 0) return;
+    throw Error(std::string("Python cannot be started: ") +
+                    (status.err_msg == nullptr ? "no reason given" : status.err_msg),
+                ErrorCode::script);
+  }
+
+ private:
+  PyConfig config_ = {};
+};
+
+// The packages of a virtual environment that was made with another build of Python are found all
+// the same, as long as they are written in Python alone.
+void add_virtual_environment(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  const fs::path libraries = fs::path(folder) / "lib";
+  for (const fs::directory_entry& entry : fs::directory_iterator(libraries, failure)) {
+    const fs::path packages = entry.path() / "site-packages";
+    if (entry.path().filename().string().rfind("python", 0) == 0 &&
+        fs::is_directory(packages, failure)) {
+      py::module_::import("site").attr("addsitedir")(packages.string());
+    }
+  }
+}
+
+}  // namespace
+
+void start(const InterpreterOptions& options) {
+  if (Py_IsInitialized() != 0) return;
+  register_module();
+  if (options.module_folder.empty()) freeze_modules();
+
+  Configuration configuration;
+  PyConfig& config = configuration.value();
+  // A process is interrupted as one without Python is: at once.
+  config.install_signal_handlers = 0;
+  config.parse_argv = 0;
+  config.write_bytecode = 1;
+  config.user_site_directory = 1;
+  configuration.set(config.program_name, RETORT_PYTHON_PROGRAM);
+  if (!options.python_path.empty()) {
+    configuration.set(config.pythonpath_env, options.python_path);
+  }
+  for (const std::string& argument : options.arguments) {
+    wchar_t* decoded = Py_DecodeLocale(argument.c_str(), nullptr);
+    if (decoded == nullptr) continue;
+    Configuration::check(PyWideStringList_Append(&config.argv, decoded));
+    PyMem_RawFree(decoded);
+  }
+  Configuration::check(Py_InitializeFromConfig(&config));
+  try {
+    if (!options.module_folder.empty()) {
+      py::module_::import("sys").attr("path").attr("insert")(0, options.module_folder);
+    }
+    if (!options.virtual_environment.empty()) {
+      add_virtual_environment(options.virtual_environment);
+    }
+  } catch (const py::error_already_set& error) {
+    throw Error(std::string("Python cannot be started: ") + error.what(), ErrorCode::script);
+  }
+}
+
+}  // namespace retort::python
