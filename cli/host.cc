@@ -3,12 +3,28 @@
 
 #include <unistd.h>
 
+#include <charconv>
+#include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
 
 namespace retort::cli {
+namespace {
+
+/// The instant that a number of seconds since 1970 names; the epoch where it is no number, so that
+/// the mistake is seen in the first date.
+std::chrono::system_clock::time_point instant(const std::string& seconds) {
+  double value = 0;
+  std::from_chars(seconds.data(), seconds.data() + seconds.size(), value);
+  // A double holds microseconds, no more.
+  const std::chrono::microseconds since_epoch(std::llround(value * 1e6));
+  return std::chrono::system_clock::time_point(since_epoch);
+}
+
+}  // namespace
 
 Host this_process() {
   Host host;
@@ -17,6 +33,9 @@ Host this_process() {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) continue;
     host.variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  if (const std::string* seconds = host.find_variable("RETORT_NOW")) {
+    host.now = [stopped = instant(*seconds)] { return stopped; };
   }
   std::error_code ignored;
   host.working_directory = std::filesystem::current_path(ignored).string();

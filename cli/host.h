@@ -8,6 +8,8 @@
 
 namespace retort::cli {
 
+/// RETORT_NOW, a number of seconds since 1970, stops the clock there; tests of dates in file names
+/// and in generated text need that.
 Host this_process();
 
 /// The folder that holds retort/migration.h of this build, found from where the program lies; for
