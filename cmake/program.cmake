@@ -1,8 +1,9 @@
 # What makes an executable the program `retort`.
 #
-# The program finds its templates and the public headers (for migrations that it compiles) by paths
-# relative to itself. The build tree therefore has the same shape as an installation: bin/,
-# include/ and share/retort/ lie beside each other, the last two as links to the sources.
+# The program finds its templates, the public headers (for migrations that it compiles) and the
+# Python door by paths relative to itself. The build tree therefore has the same shape as an installation: bin/,
+# lib/retort/, include/ and share/retort/ lie beside each other, the last two as links to the
+# sources.
 #
 # Migrations that it loads take the whole public API from the program itself: all of the library is
 # linked into it and what is marked RETORT_API is exported.
@@ -11,12 +12,16 @@ function(retort_program target)
     NORMALIZE OUTPUT_VARIABLE bin)
   cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_DATADIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
     NORMALIZE OUTPUT_VARIABLE data)
+  cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_LIBDIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
+    NORMALIZE OUTPUT_VARIABLE lib)
   cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_INCLUDEDIR BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}
     NORMALIZE OUTPUT_VARIABLE include)
   cmake_path(RELATIVE_PATH data BASE_DIRECTORY ${bin})
   cmake_path(RELATIVE_PATH include BASE_DIRECTORY ${bin})
+  cmake_path(RELATIVE_PATH lib BASE_DIRECTORY ${bin})
   target_compile_definitions(${target} PRIVATE
-    RETORT_DATA_DIR="${data}/retort" RETORT_INCLUDE_DIR="${include}")
+    RETORT_DATA_DIR="${data}/retort" RETORT_INCLUDE_DIR="${include}"
+    RETORT_LIBRARY_DIR="${lib}/retort")
 
   set(build_bin ${PROJECT_BINARY_DIR}/bin)
   set_target_properties(${target} PROPERTIES
@@ -27,6 +32,12 @@ function(retort_program target)
     CXX_EXTENSIONS OFF)
   file(MAKE_DIRECTORY ${build_bin}/${data}/retort)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/templates ${build_bin}/${data}/retort/templates SYMBOLIC)
+  if(TARGET retort_python)
+    # The Python door is loaded from there when a .py must be run.
+    set_target_properties(retort_python PROPERTIES
+      LIBRARY_OUTPUT_DIRECTORY ${build_bin}/${lib}/retort)
+    add_dependencies(${target} retort_python)
+  endif()
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include ${build_bin}/${include} SYMBOLIC)
   add_custom_command(TARGET ${target} POST_BUILD VERBATIM
     COMMAND ${CMAKE_COMMAND} -E create_symlink retort ${build_bin}/alembic)
