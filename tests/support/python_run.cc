@@ -44,6 +44,7 @@ const char* variable(const char* name) {
 int main(int argc, char** argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   retort::python::InterpreterOptions options{.virtual_environment = variable("VIRTUAL_ENV"),
+                                             .home = variable("HOME"),
                                              .python_path = variable("PYTHONPATH")};
   if (arguments.size() >= 2 && arguments[0] == "--shim") {
     options.module_folder = arguments[1];

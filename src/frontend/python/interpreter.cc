@@ -6,6 +6,7 @@
 #include "frontend/python/frozen.h"
 #include "frontend/python/module.h"
 #include "frontend/python/python.h"
+#include "python_place.h"
 
 #include <filesystem>
 #include <string_view>
@@ -56,19 +57,62 @@ class Configuration {
   PyConfig config_ = {};
 };
 
+namespace fs = std::filesystem;
+
+// A .pth file runs code or names further folders. That of setuptools is about building packages.
+bool has_path_files(const fs::path& folder) {
+  std::error_code failure;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure)) {
+    const fs::path name = entry.path().filename();
+    if (name.extension() == ".pth" && name != "distutils-precedence.pth") return true;
+  }
+  return false;
+}
+
+// What Python's `site` does at start-up costs as much again as starting; it is imported only where
+// there is something for it to do.
+void add_packages(const fs::path& folder) {
+  std::error_code failure;
+  if (!fs::is_directory(folder, failure)) return;
+  if (has_path_files(folder)) {
+    py::module_::import("site").attr("addsitedir")(folder.string());
+  } else {
+    py::module_::import("sys").attr("path").attr("append")(folder.string());
+  }
+}
+
 // The packages of a virtual environment that was made with another build of Python are found all
 // the same, as long as they are written in Python alone.
 void add_virtual_environment(const std::string& folder) {
-  namespace fs = std::filesystem;
   std::error_code failure;
-  const fs::path libraries = fs::path(folder) / "lib";
-  for (const fs::directory_entry& entry : fs::directory_iterator(libraries, failure)) {
-    const fs::path packages = entry.path() / "site-packages";
-    if (entry.path().filename().string().rfind("python", 0) == 0 &&
-        fs::is_directory(packages, failure)) {
-      py::module_::import("site").attr("addsitedir")(packages.string());
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(fs::path(folder) / "lib", failure)) {
+    if (entry.path().filename().string().rfind("python", 0) == 0) {
+      add_packages(entry.path() / "site-packages");
     }
   }
+}
+
+void add_all_packages(const InterpreterOptions& options) {
+  if (!options.virtual_environment.empty()) {
+    add_virtual_environment(options.virtual_environment);
+    return;
+  }
+  if (!options.home.empty()) {
+    add_packages(fs::path(options.home) / ".local/lib/python" RETORT_PYTHON_VERSION
+                                          "/site-packages");
+  }
+  for (const char* folder : {RETORT_PYTHON_PACKAGES}) add_packages(folder);
+}
+
+// exit(), quit() and the like, which scripts take for granted.
+void add_builtins() {
+  const py::module_ site = py::module_::import("_sitebuiltins");
+  const py::object builtins = py::module_::import("builtins");
+  for (const char* name : {"exit", "quit"}) {
+    builtins.attr(name) = site.attr("Quitter")(name, "Ctrl-D (i.e. EOF)");
+  }
+  builtins.attr("help") = site.attr("_Helper")();
 }
 
 }  // namespace
@@ -84,7 +128,7 @@ void start(const InterpreterOptions& options) {
   config.install_signal_handlers = 0;
   config.parse_argv = 0;
   config.write_bytecode = 1;
-  config.user_site_directory = 1;
+  config.site_import = 0;
   configuration.set(config.program_name, RETORT_PYTHON_PROGRAM);
   if (!options.python_path.empty()) {
     configuration.set(config.pythonpath_env, options.python_path);
@@ -100,9 +144,8 @@ void start(const InterpreterOptions& options) {
     if (!options.module_folder.empty()) {
       py::module_::import("sys").attr("path").attr("insert")(0, options.module_folder);
     }
-    if (!options.virtual_environment.empty()) {
-      add_virtual_environment(options.virtual_environment);
-    }
+    add_all_packages(options);
+    add_builtins();
   } catch (const py::error_already_set& error) {
     throw Error(std::string("Python cannot be started: ") + error.what(), ErrorCode::script);
   }

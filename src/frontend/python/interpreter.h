@@ -8,7 +8,8 @@
 namespace retort::python {
 
 struct InterpreterOptions {
-  std::string virtual_environment = {};     ///< its packages can be imported (VIRTUAL_ENV)
+  std::string virtual_environment = {};  ///< its packages can be imported (VIRTUAL_ENV)
+  std::string home = {};  ///< HOME: the user's own packages, outside of a virtual environment
   std::string python_path = {};             ///< PYTHONPATH: folders, separated by colons
   std::vector<std::string> arguments = {};  ///< sys.argv; the first is the program
   /// Takes the modules of this library from a folder instead of the frozen ones: for work on them.
