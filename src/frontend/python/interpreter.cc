@@ -8,7 +8,10 @@
 #include "frontend/python/python.h"
 #include "python_place.h"
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <fstream>
 #include <string_view>
 
 namespace retort::python {
@@ -59,26 +62,45 @@ class Configuration {
 
 namespace fs = std::filesystem;
 
-// A .pth file runs code or names further folders. That of setuptools is about building packages.
-bool has_path_files(const fs::path& folder) {
-  std::error_code failure;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure)) {
-    const fs::path name = entry.path().filename();
-    if (name.extension() == ".pth" && name != "distutils-precedence.pth") return true;
-  }
-  return false;
+void append_path(const std::string& folder) {
+  const py::object path = py::module_::import("sys").attr("path");
+  if (!path.contains(folder)) path.attr("append")(folder);
 }
 
-// What Python's `site` does at start-up costs as much again as starting; it is imported only where
-// there is something for it to do.
+// A .pth file names further folders, a line each, or runs code on lines that begin with `import`.
+void read_path_file(const fs::path& file) {
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())) != 0) {
+      line.pop_back();
+    }
+    if (line.empty() || line.front() == '#') continue;
+    if (line.rfind("import ", 0) == 0 || line.rfind("import\t", 0) == 0) {
+      py::exec(line, py::dict(py::arg("sitedir") = file.parent_path().string()));
+      continue;
+    }
+    std::error_code failure;
+    const fs::path folder = file.parent_path() / line;
+    if (fs::exists(folder, failure)) append_path(folder.lexically_normal().string());
+  }
+}
+
+// Does what Python's module `site` does with a folder of packages; importing that module costs as
+// much again as starting the interpreter.
 void add_packages(const fs::path& folder) {
   std::error_code failure;
   if (!fs::is_directory(folder, failure)) return;
-  if (has_path_files(folder)) {
-    py::module_::import("site").attr("addsitedir")(folder.string());
-  } else {
-    py::module_::import("sys").attr("path").attr("append")(folder.string());
+  append_path(folder.string());
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure)) {
+    const fs::path name = entry.path().filename();
+    // That of setuptools is about building packages.
+    if (name.extension() == ".pth" && name != "distutils-precedence.pth") {
+      files.push_back(entry.path());
+    }
   }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) read_path_file(file);
 }
 
 // The packages of a virtual environment that was made with another build of Python are found all
