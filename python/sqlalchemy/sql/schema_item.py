@@ -5,6 +5,45 @@ import sys
 from .. import exc
 
 
+class SchemaConst:
+    """Values that say something about a schema argument beyond a name."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return f"<SchemaConst.{self.name}>"
+
+
+SchemaConst.RETAIN_SCHEMA = RETAIN_SCHEMA = SchemaConst("RETAIN_SCHEMA")
+SchemaConst.BLANK_SCHEMA = BLANK_SCHEMA = SchemaConst("BLANK_SCHEMA")
+SchemaConst.NULL_UNSPECIFIED = NULL_UNSPECIFIED = SchemaConst("NULL_UNSPECIFIED")
+
+_created = 0
+
+
+def set_creation_order(item):
+    """Constraints come in the order in which they were made."""
+    global _created
+    _created += 1
+    item._creation_order = _created
+
+
+def table_key(name, schema):
+    """The key of a table in MetaData.tables."""
+    return name if schema is None else f"{schema}.{name}"
+
+
+def table_name_notation(name, schema):
+    """A table's name for the core."""
+    return {
+        "name": str(name),
+        "schema": None if schema is None else str(schema),
+        "quote": getattr(name, "quote", None),
+        "quote_schema": getattr(schema, "quote", None),
+    }
+
+
 def fire(target, name, *args, **kw):
     """Call the listeners to `name`; nobody listens before sqlalchemy.event has been imported."""
     event = sys.modules.get("sqlalchemy.event")

@@ -9,6 +9,11 @@ class _NamedDialect:
         self.name = name
 
 
+def named_dialect(name):
+    """A dialect by its name alone."""
+    return _NamedDialect(name)
+
+
 def core_dialect(dialect):
     """The core's dialect behind `dialect`, which may be a name or an object with one."""
     import _retort

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Types that may need something of the schema besides their name: Enum and Boolean."""
+from .base import _NONE_NAME
+from .names import conv, quoted_name
 from .schema_item import SchemaEventTarget
 from .type_api import Emulated, TypeEngine, generic_repr
 from .types_text import String, _Named
@@ -9,9 +11,9 @@ _UNSET = object()
 
 def _name_notation(name):
     """The name of a type or of its CHECK, and whether naming conventions leave it alone."""
-    if name is None or name.__class__.__name__ == "_NoneName":
+    if name is None or name is _NONE_NAME:
         return None, None
-    return str(name), True if getattr(name, "_is_final_name", False) else None
+    return str(name), isinstance(name, conv)
 
 
 class SchemaType(SchemaEventTarget):
@@ -19,9 +21,7 @@ class SchemaType(SchemaEventTarget):
 
     def __init__(self, name=None, schema=None, metadata=None, inherit_schema=False, quote=None,
                  _create_events=True, _adapted_from=None):
-        from .elements import quoted_name
-
-        self.name = quoted_name(name, quote) if name is not None else None
+        self.name = name if name is _NONE_NAME else quoted_name.construct(name, quote)
         self.schema = schema
         self.metadata = metadata
         self.inherit_schema = inherit_schema

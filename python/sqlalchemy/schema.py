@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""Tables, columns, constraints, and DDL."""
+from .sql.schema import *  # noqa: F401,F403
+from .sql.schema import _get_table_key  # noqa: F401
+
+_ELSEWHERE = {
+    "conv": "names",
+    "SchemaVisitor": "visitors",
+}
+
+
+def __getattr__(name):
+    from .sql import ddl
+
+    if name in ddl.__all__:
+        return getattr(ddl, name)
+    if name in _ELSEWHERE:
+        from importlib import import_module
+
+        return getattr(import_module(f"sqlalchemy.sql.{_ELSEWHERE[name]}"), name)
+    if name in ("ThreadLocalMetaData", "PassiveDefault"):  # 1.x
+        from .util import warn_deprecated
+
+        instead = {"ThreadLocalMetaData": "MetaData", "PassiveDefault": "DefaultClause"}[name]
+        warn_deprecated(f"sqlalchemy.{name} is {instead} in later versions", "0.6")
+        return globals()[instead]
+    raise AttributeError(f"module 'sqlalchemy.schema' has no attribute {name!r}")

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""Indexes, of columns and of expressions."""
+from .. import exc
+from .constraints import ColumnCollectionMixin
+from .names import quoted_name
+from .naming import name_after_attach, name_notation
+from .schema_item import DialectKWArgs, HasConditionalDDL, SchemaItem, options_notation
+
+
+class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem):
+    """An index of a table."""
+
+    __visit_name__ = "index"
+
+    def __init__(self, name, *expressions, unique=False, quote=None, info=None, _table=None,
+                 _column_flag=False, **dialect_kw):
+        self.table = None
+        self.name = quoted_name.construct(name, quote)
+        self.unique = unique
+        if info is not None:
+            self.info = info
+        self._validate_dialect_kwargs(dialect_kw)
+        self.expressions = []
+        ColumnCollectionMixin.__init__(self, *expressions, _column_flag=_column_flag,
+                                       _gather_expressions=self.expressions)
+        if _table is not None:
+            self._set_parent(_table)
+
+    def _set_parent(self, table, **kw):
+        ColumnCollectionMixin._set_parent(self, table)
+        if self.table is not None and table is not self.table:
+            raise exc.ArgumentError(
+                f"Index '{self.name}' is against table '{self.table.description}', and cannot be "
+                f"associated with table '{table.description}'."
+            )
+        self.table = table
+        table.indexes.add(self)
+        columns = self._col_expressions(table)
+        self.expressions = [
+            column if isinstance(expression, str) else expression
+            for expression, column in zip(self.expressions, columns)
+        ]
+        self._table_bound_expressions = self.expressions
+
+    def _set_parent_with_dispatch(self, parent, **kw):
+        super()._set_parent_with_dispatch(parent, **kw)
+        name_after_attach(self, parent)
+
+    def create(self, bind=None, checkfirst=False):
+        from .ddl_run import create_item
+
+        create_item(self, bind, checkfirst)
+
+    def drop(self, bind=None, checkfirst=False):
+        from .ddl_run import drop_item
+
+        drop_item(self, bind, checkfirst)
+
+    def __repr__(self):
+        return "Index({})".format(", ".join(
+            [repr(self.name)] + [repr(expression) for expression in self.expressions]
+            + (["unique=True"] if self.unique else [])
+        ))
+
+    def _copy(self, **kw):
+        names = [expression if isinstance(expression, str) else
+                 getattr(expression, "key", expression) for expression in self.expressions]
+        return self._schema_item_copy(
+            Index(self.name, *names, unique=self.unique, **self.dialect_kwargs)
+        )
+
+    def _notation(self, dialect):
+        return {
+            "name": name_notation(self.name),
+            "elements": [index_element(expression, dialect) for expression in self.expressions],
+            "unique": bool(self.unique),
+            "options": options_notation(self, dialect),
+        }
+
+    _schema_notation = _notation
+
+
+def index_element(expression, dialect):
+    """A column by its name, anything else as an expression."""
+    if isinstance(expression, str):
+        return {"column": str(expression)}
+    if is_plain_column(expression):
+        return {"column": str(expression.name)}
+    return {"expression": expression._notation(dialect)}
+
+
+def is_plain_column(expression):
+    """Whether `expression` is a column by its name, not literal text."""
+    return (getattr(expression, "__visit_name__", None) == "column"
+            and not getattr(expression, "is_literal", False))
