@@ -16,8 +16,20 @@
 
 namespace retort {
 
-/// How INSERT gives back the key of a row in the texts that Alembic writes.
-enum class KeyReturning { none, column, table_column };
+/// How INSERT gives back the key of a row in the texts that Alembic writes: RETURNING column,
+/// RETURNING table.column, OUTPUT inserted.column before VALUES, RETURNING table.column INTO a
+/// parameter.
+enum class KeyReturning { none, column, table_column, output, into_parameter };
+
+/// How a script of SQL is written, so that the database's own client program can run it.
+struct ScriptFormat {
+  std::string terminator = ";";  ///< right behind a statement
+  std::string separator = {};    ///< a line of its own behind a statement ("GO"); empty: none
+  std::string begin = "BEGIN";
+  std::string commit = "COMMIT";
+  bool separates_begin = true;  ///< the separator follows `begin` too
+  bool operator==(const ScriptFormat&) const = default;
+};
 
 /// What a dialect is called and can do; data, never a virtual question.
 struct DialectInfo {
@@ -30,6 +42,7 @@ struct DialectInfo {
   std::size_t max_index_name_length = 255;
   std::size_t max_constraint_name_length = 255;
   KeyReturning key_returning = KeyReturning::none;
+  ScriptFormat script = {};
   bool operator==(const DialectInfo&) const = default;
 };
 
@@ -93,7 +106,7 @@ class RETORT_API Dialect {
 };
 
 /// The dialect of that name or URL scheme ("postgresql", "postgres", "sqlite", "mysql",
-/// "mariadb"); throws Error: Can't load plugin: sqlalchemy.dialects:NAME.
+/// "mariadb", "mssql", "oracle"); throws Error: Can't load plugin: sqlalchemy.dialects:NAME.
 RETORT_API const Dialect& dialect(std::string_view name);
 /// Names of all dialects of this build.
 RETORT_API std::vector<std::string> dialect_names();

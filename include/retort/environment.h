@@ -42,6 +42,9 @@ struct EnvironmentOptions {
   bool transaction_per_migration = false;
   std::optional<bool> transactional_ddl = {};  ///< default: the dialect's
   bool literal_binds = true;                   ///< offline: values inline
+  /// Offline: what stands on a line of its own after each statement, as Alembic's
+  /// mssql_batch_separator and oracle_batch_separator; default: the dialect's.
+  std::optional<std::string> batch_separator = {};
   std::optional<MetaData> target_metadata = {};
   std::vector<std::function<void(const VersionApplied&)>> on_version_apply = {};
   std::function<void(Connection&)> on_connect = {};  ///< right after connecting (SET ROLE, PRAGMA)

@@ -3,7 +3,9 @@
 #include "retort/dialect.h"
 #include "retort/error.h"
 
+#include "dialect/mssql/dialect.h"
 #include "dialect/mysql/dialect.h"
+#include "dialect/oracle/dialect.h"
 #include "dialect/postgresql/dialect.h"
 #include "dialect/sqlite/dialect.h"
 
@@ -31,6 +33,14 @@ const Dialect* find_dialect(std::string_view name) {
     static const mysql::MysqlDialect found(mysql::Flavor::mariadb);
     return &found;
   }
+  if (name == "mssql") {
+    static const mssql::MssqlDialect found;
+    return &found;
+  }
+  if (name == "oracle") {
+    static const oracle::OracleDialect found;
+    return &found;
+  }
   return nullptr;
 }
 
@@ -41,9 +51,12 @@ const Dialect& dialect(std::string_view name) {
     return *found;
   }
   throw Error("Can't load plugin: sqlalchemy.dialects:" + std::string(name), ErrorCode::unsupported,
-              "Known dialects: postgresql, sqlite, and for SQL scripts mysql and mariadb");
+              "Known dialects: postgresql, sqlite, and for SQL scripts mysql, mariadb, mssql and "
+              "oracle");
 }
 
-std::vector<std::string> dialect_names() { return {"postgresql", "sqlite", "mysql", "mariadb"}; }
+std::vector<std::string> dialect_names() {
+  return {"postgresql", "sqlite", "mysql", "mariadb", "mssql", "oracle"};
+}
 
 }  // namespace retort

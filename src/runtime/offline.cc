@@ -26,11 +26,11 @@ void OfflineExecutor::invoke(const Operation& operation) {
 }
 
 void OfflineExecutor::begin() {
-  if (options_.transactional_ddl) options_.output.statement("BEGIN");
+  if (options_.transactional_ddl) options_.output.begin();
 }
 
 void OfflineExecutor::commit() {
-  if (options_.transactional_ddl) options_.output.statement("COMMIT");
+  if (options_.transactional_ddl) options_.output.commit();
 }
 
 void OfflineExecutor::autocommit_block(const std::function<void()>& block) {

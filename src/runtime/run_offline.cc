@@ -44,10 +44,12 @@ RunResult run_offline(const RunRequest& request) {
 
   std::ostream* output =
       environment.output_buffer != nullptr ? environment.output_buffer : request.output;
+  ScriptFormat format = dialect.info().script;
+  if (environment.batch_separator) format.separator = *environment.batch_separator;
   OfflineExecutor executor(
       {.dialect = &dialect,
        .reporter = request.reporter,
-       .output = ScriptStream(output),
+       .output = ScriptStream(output, std::move(format)),
        .literal_binds = environment.literal_binds,
        .transactional_ddl = transactional,
        .naming_convention = environment.target_metadata

@@ -10,13 +10,41 @@ namespace retort {
 
 void ExpressionWriter::write_returning(const std::vector<Expression>& columns) {
   if (columns.empty()) return;
-  raw(" RETURNING ");
-  std::vector<Expression> listed = columns;
-  const bool include = include_tables_ && dialect_.returning_with_table();
-  with_table_names(include, [&] { write_columns(listed, false); });
+  switch (dialect_.returning_style()) {
+    case ReturningStyle::output:
+      return;
+    case ReturningStyle::at_end: {
+      raw(" RETURNING ");
+      const bool include = include_tables_ && dialect_.returning_with_table();
+      with_table_names(include, [&] { write_columns(columns, false); });
+      return;
+    }
+    case ReturningStyle::into:
+      raw(" RETURNING ").write_list(columns, ", ").raw(" INTO ");
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        raw(i > 0 ? ", :ret_" : ":ret_").raw(std::to_string(i));
+      }
+      return;
+  }
+}
+
+void ExpressionWriter::write_output(const Expression& target, std::string_view row_name,
+                                    const std::vector<Expression>& columns) {
+  if (columns.empty() || dialect_.returning_style() != ReturningStyle::output) return;
+  row_table_ = target;
+  row_name_ = row_name;
+  raw(" OUTPUT ");
+  write_columns(columns, false);
+  row_table_.reset();
 }
 
 void ExpressionWriter::write_insert_values(const expr::Insert& node) {
+  if (node.multi_row && !dialect_.supports_multirow_insert()) {
+    throw Error("The '" + std::string(dialect_.name()) +
+                    "' dialect with current database version settings does not support in-place "
+                    "multirow inserts.",
+                ErrorCode::compile);
+  }
   raw(" VALUES ");
   bool first_row = true;
   for (const std::vector<expr::Assignment>& row : node.rows) {
@@ -52,6 +80,7 @@ void ExpressionWriter::node(const expr::Insert& node) {
     if (!node.select_columns.empty()) {
       raw(" (").raw(Sql(dialect_.identifiers()).names(node.select_columns).take()).raw(")");
     }
+    write_output(node.table, "inserted", node.returning);
     // The rows come from a select of its own: the table that is written is not one of its
     // surroundings.
     std::vector<Scope> outside = std::exchange(scopes_, {Scope{}});
@@ -61,6 +90,7 @@ void ExpressionWriter::node(const expr::Insert& node) {
     if (dialect_.cte_follows_insert()) text_.insert(select, cte_clause());
     scopes_ = std::move(outside);
   } else if (!has_values) {
+    write_output(node.table, "inserted", node.returning);
     dialect_.write_default_values(*this);
   } else {
     raw(" (");
@@ -71,6 +101,7 @@ void ExpressionWriter::node(const expr::Insert& node) {
       raw(dialect_.quote(assignment.column, assignment.quote));
     }
     raw(")");
+    write_output(node.table, "inserted", node.returning);
     write_insert_values(node);
   }
   dialect_.write_on_conflict(*this, node);
@@ -118,6 +149,10 @@ void ExpressionWriter::node(const expr::Update& node) {
   const bool is_outermost = scopes_.empty();
   const std::size_t begin = text_.size();
   const std::vector<Expression> extra = extra_froms(node.table, node.where);
+  if (!extra.empty() && !dialect_.supports_update_from()) {
+    throw Error("This backend does not support multiple-table criteria within UPDATE",
+                ErrorCode::not_implemented);
+  }
   Scope scope;
   scope.visible = {node.table};
   for (const Expression& from : extra) add_once(scope.visible, from);
@@ -138,14 +173,11 @@ void ExpressionWriter::node(const expr::Update& node) {
   }
   raw(" SET ");
   write_assignments(node, lists_all);
+  write_output(node.table, "inserted", node.returning);
   if (!lists_all && !extra.empty()) {
     raw(" FROM ");
-    bool first = true;
-    for (const Expression& from : extra) {
-      if (!first) raw(", ");
-      first = false;
-      write_from(from);
-    }
+    if (dialect_.target_is_in_from()) write(node.table).raw(", ");
+    write_from_list(extra);
   }
   if (!node.where.empty()) {
     raw(" WHERE ");
@@ -177,18 +209,13 @@ void ExpressionWriter::node(const expr::Delete& node) {
   write_prefixes(node.prefixes, " ");
   raw("FROM ");
   write(node.table);
+  write_output(node.table, "deleted", node.returning);
   if (!extra.empty()) {
-    raw(" USING ");
-    if (dialect_.update_lists_all_tables()) {
-      write(node.table);
-      raw(", ");
+    raw(dialect_.target_is_in_from() ? " FROM " : " USING ");
+    if (dialect_.update_lists_all_tables() || dialect_.target_is_in_from()) {
+      write(node.table).raw(", ");
     }
-    bool first = true;
-    for (const Expression& from : extra) {
-      if (!first) raw(", ");
-      first = false;
-      write_from(from);
-    }
+    write_from_list(extra);
   }
   if (!node.where.empty()) {
     raw(" WHERE ");

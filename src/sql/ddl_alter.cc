@@ -101,8 +101,12 @@ void DdlCompiler::alter_default(const op::AlterColumn& operation) {
     return;
   }
   const auto* value = std::get_if<ServerDefault>(&operation.server_default);
-  const std::optional<std::string> text = value ? default_text(*value) : std::nullopt;
-  add(alter_column_text(operation) + (text ? " SET DEFAULT " + *text : " DROP DEFAULT"));
+  add(default_change(operation, value ? default_text(*value) : std::nullopt));
+}
+
+std::string DdlCompiler::default_change(const op::AlterColumn& operation,
+                                        const std::optional<std::string>& text) const {
+  return alter_column_text(operation) + (text ? " SET DEFAULT " + *text : " DROP DEFAULT");
 }
 
 void DdlCompiler::alter_identity(const op::AlterColumn&) {

@@ -7,22 +7,22 @@
 
 namespace retort {
 
-void DdlCompiler::emit(const op::AddColumn& operation) {
-  Table holder;
-  holder.name = operation.table;
-  holder.columns = {operation.column};
-  const ResolvedTable resolved = prepare(holder);
-  const Column& column = resolved.table.columns.front();
-  const bool references_inline =
-      operation.inline_references && operation.column.references.size() == 1;
+namespace {
 
-  std::string text = alter_table(operation.table) + " ADD COLUMN ";
-  text += operation.if_not_exists ? "IF NOT EXISTS " : "";
-  text += column_clause(column, resolved);
+bool has_inline_reference(const op::AddColumn& operation) {
+  return operation.inline_references && operation.column.references.size() == 1;
+}
+
+}  // namespace
+
+std::string DdlCompiler::added_column(const op::AddColumn& operation, const Column& column,
+                                      const ResolvedTable& owner) const {
+  std::string text = operation.if_not_exists ? " ADD COLUMN IF NOT EXISTS " : " ADD COLUMN ";
+  text += column_clause(column, owner);
   if (operation.inline_primary_key && column.primary_key) {
     text += " PRIMARY KEY";
   }
-  if (references_inline) {
+  if (has_inline_reference(operation)) {
     const ColumnReference& reference = operation.column.references.front();
     text += " REFERENCES " + table_text(reference.table);
     text += reference.column.empty() ? "" : " (" + quote(reference.column) + ")";
@@ -32,7 +32,17 @@ void DdlCompiler::emit(const op::AddColumn& operation) {
   for (const Check& check : column.checks) {
     text += " " + column_check(check);
   }
-  add(text);
+  return text;
+}
+
+void DdlCompiler::emit(const op::AddColumn& operation) {
+  Table holder;
+  holder.name = operation.table;
+  holder.columns = {operation.column};
+  const ResolvedTable resolved = prepare(holder);
+  const Column& column = resolved.table.columns.front();
+  const bool references_inline = has_inline_reference(operation);
+  add(alter_table(operation.table) + added_column(operation, column, resolved));
 
   for (const Constraint& constraint : resolved.table.constraints) {
     const bool is_written = std::holds_alternative<PrimaryKey>(constraint) ||

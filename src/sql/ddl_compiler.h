@@ -79,8 +79,11 @@ class DdlCompiler {
   virtual void emit_column_comment(const TableName& table, const Column& column);
 
   // --- parts of ALTER COLUMN, each a statement
-  void alter_nullable(const op::AlterColumn& operation);
+  virtual void alter_nullable(const op::AlterColumn& operation);
   void alter_default(const op::AlterColumn& operation);
+  /// The statement that gives a column the default `text`, or takes it away.
+  virtual std::string default_change(const op::AlterColumn& operation,
+                                     const std::optional<std::string>& text) const;
   virtual void alter_type(const op::AlterColumn& operation, const Type& type);
   virtual void alter_identity(const op::AlterColumn& operation);
   virtual void alter_comment(const op::AlterColumn& operation);
@@ -89,6 +92,9 @@ class DdlCompiler {
   // --- clauses
   /// `name TYPE ...` of CREATE TABLE and ADD COLUMN.
   virtual std::string column_clause(const Column& column, const ResolvedTable& owner) const = 0;
+  /// What follows ALTER TABLE t in ADD COLUMN; `column` and `owner` are resolved.
+  virtual std::string added_column(const op::AddColumn& operation, const Column& column,
+                                   const ResolvedTable& owner) const;
   /// What follows the closing parenthesis of CREATE TABLE.
   virtual std::string table_options(const Table& table) const;
   /// A constraint of a table; absent where the dialect leaves it out.
@@ -115,6 +121,7 @@ class DdlCompiler {
   virtual std::string sequence_type(const Sequence& sequence) const;
   virtual std::string match_clause(const ForeignKeyOptions& rules) const;
   virtual std::string on_delete_clause(const std::string& phrase) const;
+  virtual std::string on_update_clause(const std::string& phrase) const;
   virtual std::string referred_table(const TableName& table) const;
 
   std::string identity_clause(const Identity& identity) const;

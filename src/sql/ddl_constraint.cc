@@ -183,12 +183,13 @@ std::string DdlCompiler::on_delete_clause(const std::string& phrase) const {
   return " ON DELETE " + require_phrase(phrase, actions, action_pattern);
 }
 
+std::string DdlCompiler::on_update_clause(const std::string& phrase) const {
+  return " ON UPDATE " + require_phrase(phrase, actions, action_pattern);
+}
+
 std::string DdlCompiler::foreign_key_rules(const ForeignKeyOptions& rules) const {
-  std::string text = rules.ondelete ? on_delete_clause(*rules.ondelete) : "";
-  if (rules.onupdate) {
-    text += " ON UPDATE " + require_phrase(*rules.onupdate, actions, action_pattern);
-  }
-  return text;
+  return (rules.ondelete ? on_delete_clause(*rules.ondelete) : "") +
+         (rules.onupdate ? on_update_clause(*rules.onupdate) : "");
 }
 
 std::string DdlCompiler::deferrability(const std::optional<bool>& deferrable,

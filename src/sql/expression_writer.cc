@@ -243,6 +243,10 @@ void ExpressionWriter::node(const expr::Function& node) {
   for (const std::string& part : node.package) {
     raw(function_name(dialect_, part, std::nullopt)).raw(".");
   }
+  if (node.generic && node.name == "sysdate" && node.arguments.empty()) {
+    raw(node.name);
+    return;
+  }
   bool is_keyword = false;
   for (std::string_view word : keywords) {
     is_keyword = is_keyword || (node.generic && word == node.name);
@@ -331,7 +335,9 @@ void ExpressionWriter::node(const expr::Case& node) {
   raw("END");
 }
 
-void ExpressionWriter::node(const expr::Collation& node) { raw(dialect_.quote(node.name)); }
+void ExpressionWriter::node(const expr::Collation& node) {
+  raw(dialect_.quotes_collations() ? dialect_.quote(node.name) : node.name);
+}
 
 // Outside of a column list a label is what it names.
 void ExpressionWriter::node(const expr::Labelled& node) { write(node.element); }

@@ -132,6 +132,9 @@ class ExpressionWriter {
 
   void write_insert_values(const expr::Insert& node);
   void write_returning(const std::vector<Expression>& columns);
+  void write_output(const Expression& target, std::string_view row_name,
+                    const std::vector<Expression>& columns);
+  void write_from_list(const std::vector<Expression>& elements);
   void write_assignments(const expr::Update& node, bool qualified);
   void write_row_limit(const std::vector<std::pair<std::string, Value>>& options);
   std::vector<Expression> extra_froms(const Expression& table,
@@ -149,6 +152,9 @@ class ExpressionWriter {
   std::map<std::pair<std::string, int>, std::string> made_up_;
   std::map<std::string, int> counters_;
   int fresh_ = 0;
+  /// The table whose columns OUTPUT names by `row_name_`.
+  std::optional<Expression> row_table_;
+  std::string row_name_;
   std::vector<Scope> scopes_;
   std::vector<std::pair<std::string, std::string>> ctes_;  ///< name, text
   bool recursive_ = false;

@@ -28,7 +28,17 @@ void ExpressionWriter::write_from(const Expression& element) {
   }
 }
 
+void ExpressionWriter::write_from_list(const std::vector<Expression>& elements) {
+  bool first = true;
+  for (const Expression& element : elements) {
+    if (!first) raw(", ");
+    first = false;
+    write_from(element);
+  }
+}
+
 std::string ExpressionWriter::column_prefix(const Expression& from) {
+  if (row_table_ && from == *row_table_) return row_name_ + ".";
   if (const auto* table = expr::find<expr::Table>(from)) {
     return Sql(dialect_.identifiers()).table(table_name(*table)).take() + ".";
   }
@@ -47,7 +57,7 @@ void ExpressionWriter::node(const expr::Table& node) {
 void ExpressionWriter::node(const expr::Alias& node) {
   if (node.lateral) raw("LATERAL ");
   write_from(node.element);
-  raw(" AS ").raw(dialect_.quote(label_text(node.name)));
+  raw(dialect_.alias_word()).raw(dialect_.quote(label_text(node.name)));
 }
 
 void ExpressionWriter::node(const expr::Join& node) {
@@ -78,7 +88,7 @@ void ExpressionWriter::node(const expr::Values& node) {
   }
   raw(")");
   if (node.name.text.empty()) return;
-  raw(" AS ").raw(dialect_.quote(label_text(node.name))).raw(" (");
+  raw(dialect_.alias_word()).raw(dialect_.quote(label_text(node.name))).raw(" (");
   first = true;
   for (const auto& [name, type] : node.columns) {
     if (!first) raw(", ");
@@ -135,7 +145,7 @@ void ExpressionWriter::add_cte(const expr::Cte& node) {
 
 std::string ExpressionWriter::cte_clause() {
   if (ctes_.empty()) return "";
-  std::string clause = recursive_ ? "WITH RECURSIVE " : "WITH ";
+  std::string clause = recursive_ && dialect_.names_recursive_ctes() ? "WITH RECURSIVE " : "WITH ";
   bool first = true;
   for (const auto& [name, text] : ctes_) {
     if (!first) clause += ", \n";

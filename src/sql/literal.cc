@@ -17,7 +17,7 @@ namespace {
 
 LiteralForm native_form(const type::Native& native) {
   using Entry = std::pair<std::string_view, LiteralForm>;
-  static constexpr std::array<Entry, 51> forms{{
+  static constexpr std::array<Entry, 70> forms{{
       {"VARCHAR", LiteralForm::string},
       {"CHAR", LiteralForm::string},
       {"TEXT", LiteralForm::string},
@@ -69,6 +69,25 @@ LiteralForm native_form(const type::Native& native) {
       {"TSTZRANGE", LiteralForm::none},
       {"INET", LiteralForm::none},
       {"TSVECTOR", LiteralForm::none},
+      {"NTEXT", LiteralForm::string},
+      {"XML", LiteralForm::string},
+      {"DATETIME2", LiteralForm::datetime},
+      {"DATETIMEOFFSET", LiteralForm::datetime},
+      {"SMALLDATETIME", LiteralForm::datetime},
+      {"IMAGE", LiteralForm::binary},
+      {"ROWVERSION", LiteralForm::binary},
+      {"UNIQUEIDENTIFIER", LiteralForm::uuid},
+      {"NUMBER", LiteralForm::number},
+      {"BINARY_DOUBLE", LiteralForm::number},
+      {"BINARY_FLOAT", LiteralForm::number},
+      {"VARCHAR2", LiteralForm::string},
+      {"NVARCHAR2", LiteralForm::string},
+      {"NCLOB", LiteralForm::string},
+      {"LONG", LiteralForm::string},
+      {"RAW", LiteralForm::binary},
+      {"BFILE", LiteralForm::binary},
+      {"MONEY", LiteralForm::none},
+      {"SMALLMONEY", LiteralForm::none},
   }};
   const auto found = std::find_if(forms.begin(), forms.end(),
                                   [&](const Entry& entry) { return entry.first == native.name; });

@@ -152,6 +152,8 @@ void ExpressionWriter::write_binary(const expr::Binary& node) {
   const std::string_view spelling = standard_spelling(node.op);
   if (node.op == Operator::concat && dialect_.concat_is_function()) {
     raw("concat(").write(node.left).raw(", ").write(node.right).raw(")");
+  } else if (node.op == Operator::concat) {
+    write_around(node, dialect_.concat_operator());
   } else if (node.op == Operator::modulo && dialect_.double_percents()) {
     write_around(node, " %% ");
   } else if (node.op == Operator::floor_divide) {
@@ -204,7 +206,9 @@ void ExpressionWriter::node(const expr::ClauseList& node) {
   const bool before = std::exchange(in_operator_, in_operator_ || node.op != Operator::comma);
   bool first = true;
   for (const Expression& clause : node.clauses) {
-    if (!first) raw(standard_spelling(node.op));
+    if (!first) {
+      raw(node.op == Operator::concat ? dialect_.concat_operator() : standard_spelling(node.op));
+    }
     first = false;
     if (node.op == Operator::and_ || node.op == Operator::or_) {
       write_condition(clause, Against{node.op});

@@ -144,6 +144,11 @@ void ExpressionWriter::write_prefixes(const std::vector<expr::Prefix>& prefixes,
 }
 
 void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
+  if (const auto other = dialect_.rewritten(node, fresh_ - 1)) {
+    --fresh_;
+    write_select(*other, as_from);
+    return;
+  }
   const bool is_outermost = scopes_.empty();
   const std::vector<Expression> froms = display_froms(node, as_from);
   Scope scope;
@@ -164,16 +169,12 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
   } else if (node.distinct) {
     raw("DISTINCT ");
   }
+  dialect_.write_before_columns(*this, node);
   write_columns(node.columns, as_from);
   if (!froms.empty()) {
     raw(" \nFROM ");
-    bool first = true;
-    for (const Expression& from : froms) {
-      if (!first) raw(", ");
-      first = false;
-      write_from(from);
-    }
-  } else if (!node.where.empty()) {
+    write_from_list(froms);
+  } else if (!node.where.empty() || dialect_.needs_from()) {
     raw(dialect_.default_from());
   }
   if (!node.where.empty()) {
@@ -185,7 +186,9 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
     raw(" \nHAVING ");
     write_conditions(node.having);
   }
-  if (!node.order_by.empty()) raw(" ORDER BY ").write_list(node.order_by, ", ");
+  if (!node.order_by.empty() && (is_outermost || !dialect_.leaves_out_order(node))) {
+    raw(" ORDER BY ").write_list(node.order_by, ", ");
+  }
   if (node.limit || node.offset) dialect_.write_limit(*this, node.limit, node.offset);
   if (node.for_update) dialect_.write_for_update(*this, *node.for_update);
   for (const expr::Prefix& suffix : node.suffixes) {
@@ -203,7 +206,7 @@ void ExpressionWriter::write_compound(const expr::CompoundSelect& node, bool as_
   scopes_.push_back(is_outermost ? Scope{} : scopes_.back());
   bool first = true;
   for (const Expression& item : node.selects) {
-    if (!first) raw(" ").raw(node.keyword).raw(" ");
+    if (!first) raw(" ").raw(dialect_.compound_keyword(node.keyword)).raw(" ");
     first = false;
     const auto* select = expr::find<expr::Select>(item);
     const bool grouped =

@@ -264,6 +264,12 @@ std::string SqlDialect::typed_literal(const Value& value, const Type& type) cons
               ErrorCode::compile);
 }
 
+std::optional<expr::Select> SqlDialect::rewritten(const expr::Select&, int) const {
+  return std::nullopt;
+}
+void SqlDialect::write_before_columns(ExpressionWriter&, const expr::Select&) const {}
+bool SqlDialect::leaves_out_order(const expr::Select&) const { return false; }
+
 bool SqlDialect::write_binary(ExpressionWriter&, const expr::Binary&) const { return false; }
 bool SqlDialect::write_function(ExpressionWriter&, const expr::Function&) const { return false; }
 bool SqlDialect::write_cast(ExpressionWriter&, const expr::Cast&) const { return false; }

@@ -20,6 +20,13 @@ namespace retort {
 
 class ExpressionWriter;
 
+/// Where INSERT, UPDATE and DELETE say which columns they give back, and in which words.
+enum class ReturningStyle {
+  at_end,  ///< RETURNING a, b
+  output,  ///< OUTPUT inserted.a, inserted.b before VALUES or WHERE (SQL Server)
+  into,    ///< RETURNING a, b INTO :ret_0, :ret_1 (Oracle)
+};
+
 /// For what the text is meant.
 struct SqlOptions {
   Paramstyle paramstyle = Paramstyle::named;
@@ -35,7 +42,7 @@ class SqlDialect {
   SqlDialect(const SqlDialect&) = delete;
   SqlDialect& operator=(const SqlDialect&) = delete;
 
-  /// "postgresql", "sqlite", "mysql" or "mariadb".
+  /// "postgresql", "sqlite", "mysql", "mariadb", "mssql" or "oracle".
   std::string_view name() const noexcept { return name_; }
   const IdentifierRules& identifiers() const noexcept { return rules_; }
   Paramstyle paramstyle() const noexcept { return options_.paramstyle; }
@@ -67,12 +74,24 @@ class SqlDialect {
   virtual bool has_ilike() const { return false; }
   /// Strings are joined by concat(), as || means OR.
   virtual bool concat_is_function() const { return false; }
-  /// FROM of a SELECT that names no table but has conditions.
+  /// The operator that joins strings, where there is one.
+  virtual std::string_view concat_operator() const { return " || "; }
+  /// Names of collations are quoted when they are no plain words.
+  virtual bool quotes_collations() const { return true; }
+  /// FROM of a SELECT that names no table but has conditions, or needs one.
   virtual std::string_view default_from() const { return ""; }
+  /// Every SELECT has a FROM, with or without conditions.
+  virtual bool needs_from() const { return false; }
   /// Rows of tuples after IN are written as VALUES.
   virtual bool tuple_in_values() const { return false; }
   /// The word between two joined tables.
   virtual std::string_view inner_join() const { return " JOIN "; }
+  /// What stands between a FROM element and its alias.
+  virtual std::string_view alias_word() const { return " AS "; }
+  /// WITH says RECURSIVE.
+  virtual bool names_recursive_ctes() const { return true; }
+  /// EXCEPT and the like in this dialect's words.
+  virtual std::string_view compound_keyword(std::string_view keyword) const { return keyword; }
   virtual bool supports_sequences() const { return false; }
   /// WITH stands after INSERT INTO t, before its SELECT.
   virtual bool cte_follows_insert() const { return false; }
@@ -93,6 +112,13 @@ class SqlDialect {
   virtual void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const;
 
   // --- clauses of statements
+  /// The select in the form that the dialect takes, where its own cannot be written (an OFFSET as
+  /// a condition on row numbers); absent: as it is. `fresh` is a number that no name has yet.
+  virtual std::optional<expr::Select> rewritten(const expr::Select& node, int fresh) const;
+  /// What follows SELECT and DISTINCT (TOP).
+  virtual void write_before_columns(ExpressionWriter& out, const expr::Select& node) const;
+  /// A select inside of another statement leaves its ORDER BY out.
+  virtual bool leaves_out_order(const expr::Select& node) const;
   virtual void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
                            const std::optional<Expression>& offset) const;
   virtual void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const;
@@ -103,8 +129,15 @@ class SqlDialect {
   virtual bool update_lists_all_tables() const { return false; }
   /// DELETE FROM t USING other; where there is none, DELETE names one table only.
   virtual bool supports_delete_using() const { return true; }
+  /// UPDATE t SET ... FROM other; where there is none, UPDATE names one table only.
+  virtual bool supports_update_from() const { return true; }
+  /// The target stands in the FROM of UPDATE and DELETE again, beside the other tables.
+  virtual bool target_is_in_from() const { return false; }
+  /// INSERT ... VALUES takes several rows.
+  virtual bool supports_multirow_insert() const { return true; }
   /// RETURNING names columns with their table.
   virtual bool returning_with_table() const { return true; }
+  virtual ReturningStyle returning_style() const { return ReturningStyle::at_end; }
 
  protected:
   SqlDialect(std::string_view name, IdentifierRules rules, SqlOptions options);

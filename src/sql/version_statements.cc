@@ -29,7 +29,13 @@ std::string value_text(const Dialect& dialect, std::string_view revision) {
       .sql;
 }
 
-std::string returning(const Dialect& dialect, const VersionTableShape& table, const Names& names) {
+// What the insert says about the key that it gives back: before VALUES, or at the end.
+struct Returning {
+  std::string before_values = {};
+  std::string at_end = {};
+};
+
+Returning returning(const Dialect& dialect, const VersionTableShape& table, const Names& names) {
   if (!table.primary_key) {
     return {};
   }
@@ -37,9 +43,13 @@ std::string returning(const Dialect& dialect, const VersionTableShape& table, co
     case KeyReturning::none:
       return {};
     case KeyReturning::column:
-      return " RETURNING " + names.column;
+      return {.at_end = " RETURNING " + names.column};
     case KeyReturning::table_column:
-      return " RETURNING " + names.qualified;
+      return {.at_end = " RETURNING " + names.qualified};
+    case KeyReturning::output:
+      return {.before_values = " OUTPUT inserted." + names.column};
+    case KeyReturning::into_parameter:
+      return {.at_end = " RETURNING " + names.qualified + " INTO :ret_0"};
   }
   return {};
 }
@@ -66,8 +76,9 @@ op::CreateTable create_version_table(const VersionTableShape& table) {
 std::string insert_version(const Dialect& dialect, const VersionTableShape& table,
                            std::string_view revision) {
   const Names names = names_of(dialect, table);
-  return "INSERT INTO " + names.table + " (" + names.column + ") VALUES (" +
-         value_text(dialect, revision) + ")" + returning(dialect, table, names);
+  const Returning key = returning(dialect, table, names);
+  return "INSERT INTO " + names.table + " (" + names.column + ")" + key.before_values +
+         " VALUES (" + value_text(dialect, revision) + ")" + key.at_end;
 }
 
 std::string update_version(const Dialect& dialect, const VersionTableShape& table,

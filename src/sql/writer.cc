@@ -13,7 +13,7 @@ Sql& Sql::keyword(std::string_view word) {
 
 Sql& Sql::table(const TableName& table) {
   if (table.schema && !table.schema->empty()) {
-    name(*table.schema, table.quote_schema).raw(".");
+    raw(quote_schema(rules_, *table.schema, table.quote_schema)).raw(".");
   }
   return name(table.name, table.quote);
 }
