@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""The object relational layer; names are loaded when they are first asked for."""
+
+_NAMES = {
+    "attributes": "InstrumentedAttribute QueryableAttribute",
+    "base": "Mapped DynamicMapped WriteOnlyMapped ORMDescriptor SQLORMExpression class_mapper "
+            "object_mapper NO_VALUE MANYTOONE ONETOMANY MANYTOMANY NOT_EXTENSION PASSIVE_OFF "
+            "PASSIVE_NO_FETCH PASSIVE_NO_INITIALIZE LoaderCallableStatus InspectionAttr",
+    "collections": "attribute_keyed_dict attribute_mapped_collection column_keyed_dict "
+                   "column_mapped_collection keyfunc_mapping mapped_collection KeyFuncDict "
+                   "MappedCollection collection_adapter",
+    "constructors": "mapped_column column_property deferred query_expression relationship "
+                    "dynamic_loader backref synonym composite clear_mappers contains_alias",
+    "decl_api": "declarative_base as_declarative registry DeclarativeBase DeclarativeBaseNoMeta "
+                "DeclarativeMeta MappedAsDataclass declared_attr declarative_mixin has_inherited_table "
+                "synonym_for mapped_as_dataclass DeclarativeAttributeIntercept",
+    "descriptor_props": "Synonym SynonymProperty Composite CompositeProperty",
+    "events": "AttributeEvents InstanceEvents MapperEvents SessionEvents QueryEvents "
+              "InstrumentationEvents AttributeEventToken",
+    "identity": "IdentityMap",
+    "interfaces": "MapperProperty PropComparator UserDefinedOption EXT_CONTINUE EXT_SKIP EXT_STOP "
+                  "MapperOption ORMOption",
+    "mapper": "Mapper configure_mappers validates reconstructor",
+    "properties": "ColumnProperty MappedColumn MappedSQLExpression",
+    "query": "Query",
+    "context": "QueryContext FromStatement",
+    "relationships": "Relationship RelationshipProperty foreign remote",
+    "scoping": "scoped_session ScopedRegistry QueryPropertyDescriptor",
+    "session": "Session sessionmaker SessionTransaction SessionTransactionOrigin make_transient "
+               "make_transient_to_detached object_session close_all_sessions ORMExecuteState",
+    "state": "InstanceState AttributeState",
+    "strategy_options": "Load contains_eager defaultload defer defer_everything immediateload joinedload "
+                        "lazyload load_only noload raiseload selectinload selectin_polymorphic "
+                        "subqueryload undefer undefer_group with_expression joinedload_all",
+    "util": "aliased AliasedClass AliasedInsp Bundle with_parent with_polymorphic polymorphic_union "
+            "with_loader_criteria join outerjoin object_session_of was_deleted identity_key "
+            "CascadeOptions LoaderCriteriaOption",
+    "unitofwork": "UOWTransaction",
+}
+_OWNER = {name: module for module, names in _NAMES.items() for name in names.split()}
+_MODULES = {
+    "attributes", "base", "clsregistry", "collections", "context", "decl_api", "decl_base",
+    "descriptor_props", "dynamic", "events", "exc", "identity", "instrumentation", "interfaces",
+    "loading", "mapper", "persistence", "properties", "query", "relationships", "scoping", "session",
+    "state", "strategy_options", "unitofwork", "util",
+}
+_RENAMED = {"mapper": None, "create_session": None, "eagerload": "joinedload",
+            "relation": "relationship"}
+
+
+def __getattr__(name):
+    module = _OWNER.get(name)
+    if module is None:
+        renamed = _RENAMED.get(name)
+        if renamed is not None:
+            return __getattr__(renamed)
+        if name in _MODULES:
+            from importlib import import_module
+
+            return import_module("." + name, __name__)
+        raise AttributeError(f"sqlalchemy.orm.{name} is not supported by Retort yet")
+    from importlib import import_module
+
+    value = getattr(import_module("." + module, __name__), name)
+    # not under the name of a submodule: `from sqlalchemy.orm import mapper` is the module
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted([*globals(), *_OWNER])

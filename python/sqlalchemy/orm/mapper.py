@@ -1,0 +1,740 @@
+# SPDX-License-Identifier: MIT
+"""What a class and its table have to do with each other."""
+from .. import exc as sa_exc
+from . import exc
+from .attributes import InstrumentedAttribute, QueryableAttribute
+from .base import NO_VALUE, STATE, InspectionAttr, instance_state, mapper_of
+from .interfaces import MapperProperty
+from .properties import ColumnProperty, MappedColumn
+
+_unconfigured = []
+_configuring = []
+
+
+class Mapper(InspectionAttr):
+    """The mapping of one class."""
+
+    is_mapper = True
+    is_selectable = True
+    concrete_adapt = None
+
+    def __init__(self, class_, local_table=None, properties=None, primary_key=None,
+                 non_primary=False, inherits=None, inherit_condition=None,
+                 inherit_foreign_keys=None, always_refresh=False, version_id_col=None,
+                 version_id_generator=None, polymorphic_on=None, _polymorphic_map=None,
+                 polymorphic_identity=None, concrete=False, with_polymorphic=None,
+                 polymorphic_abstract=False, polymorphic_load=None,
+                 allow_partial_pks=True, batch=True, column_prefix=None,
+                 include_properties=None, exclude_properties=None, passive_updates=True,
+                 passive_deletes=False, confirm_deleted_rows=True, eager_defaults="auto",
+                 legacy_is_orphan=False, order_by=False, registry=None):
+        self.class_ = class_
+        self.registry = registry
+        self.local_table = local_table
+        self.inherits = None
+        self.concrete = concrete
+        self.single = False
+        self.version_id_col = version_id_col
+        self.version_id_generator = version_id_generator
+        self.polymorphic_on = None
+        self.polymorphic_identity = polymorphic_identity
+        self.polymorphic_abstract = polymorphic_abstract
+        self.polymorphic_map = {}
+        self.column_prefix = column_prefix or ""
+        self.include_properties = include_properties
+        self.exclude_properties = set(exclude_properties or ())
+        self.passive_updates = passive_updates
+        self.passive_deletes = passive_deletes
+        self.confirm_deleted_rows = confirm_deleted_rows
+        self.eager_defaults = eager_defaults
+        self.always_refresh = always_refresh
+        self.batch = batch
+        self.configured = False
+        self._props = {}
+        self._columntoproperty = _ColumnMap(self)
+        self.impls = {}
+        self.cached_composites = []
+        self.validators = {}
+        self._reconstructor = None
+        self._inheriting_mappers = []
+        self.inherit_condition = None
+        self.listeners = {}
+        self._column_attrs = None
+        self._given_primary_key = primary_key
+        self.polymorphic_load = polymorphic_load
+        self._setup_inheritance(inherits, inherit_condition)
+        self._setup_class()
+        self._setup_properties(properties or {})
+        self._setup_polymorphism(polymorphic_on)
+        self._setup_primary_key()
+        _unconfigured.append(self)
+
+    # --- set-up
+
+    def _setup_inheritance(self, inherits, inherit_condition):
+        if inherits is None:
+            self.base_mapper = self
+            self.persist_selectable = self.local_table
+            self.polymorphic_map = {}
+            return
+        parent = inherits if isinstance(inherits, Mapper) else mapper_of(inherits)
+        if parent is None:
+            from .base import class_mapper
+
+            parent = class_mapper(inherits, False)
+        if not issubclass(self.class_, parent.class_):
+            raise sa_exc.ArgumentError(
+                f"Class '{self.class_.__name__}' does not inherit from '{parent.class_.__name__}'"
+            )
+        self.inherits = parent
+        parent._inheriting_mappers.append(self)
+        self.passive_updates = parent.passive_updates if self.passive_updates else False
+        self.polymorphic_map = {} if self.concrete else parent.polymorphic_map
+        self.base_mapper = self if self.concrete else parent.base_mapper
+        self.listeners = {k: list(v) for k, v in parent.listeners.items() if v} and {}
+        if self.version_id_col is None and not self.concrete:
+            self.version_id_col = parent.version_id_col
+            self.version_id_generator = parent.version_id_generator
+        elif self.version_id_col is None and self.concrete and parent.version_id_col is not None:
+            name = parent.version_id_col.name
+            if self.local_table is not None and name in self.local_table.c:
+                self.version_id_col = self.local_table.c[name]
+        if self.local_table is None or self.local_table is parent.local_table:
+            self.local_table = parent.local_table
+            self.persist_selectable = parent.persist_selectable
+            self.single = True
+        elif self.concrete:
+            self.persist_selectable = self.local_table
+        else:
+            self._inherit_on = inherit_condition
+            self._join_parent()
+
+    def _join_parent(self):
+        from ..sql.expression import and_
+        from .join_condition import between
+
+        parent = self.inherits
+        condition = self._inherit_on
+        if condition is None:
+            pairs = between(parent.local_table, self.local_table)
+            if not pairs:
+                for table in parent.tables:
+                    pairs = between(table, self.local_table)
+                    if pairs:
+                        break
+            if not pairs:
+                raise sa_exc.NoForeignKeysError(
+                    f"Can't determine the inherit condition between inherited table "
+                    f"'{parent.local_table.name}' and inheriting table '{self.local_table.name}'; tables "
+                    "have no foreign key relationships established.  Please ensure the inheriting table "
+                    "has a foreign key relationship to the inherited table, or provide an "
+                    "'on clause' using the 'inherit_condition' mapper argument."
+                )
+            condition = and_(*[left == right for left, right in pairs])
+        self.inherit_condition = condition
+        self.persist_selectable = None  # made when it is first asked for
+
+    def __getattr__(self, name):
+        raise AttributeError(f"'Mapper' object has no attribute {name!r}")
+
+    @property
+    def selectable(self):
+        if self.persist_selectable is None:
+            from ..sql.expression import join
+
+            self.persist_selectable = join(
+                self.inherits.selectable, self.local_table, self.inherit_condition
+            )
+        return self.persist_selectable
+
+    mapped_table = selectable
+    with_polymorphic = None
+    _with_polymorphic_mappers = ()
+
+    def _setup_class(self):
+        class_ = self.class_
+        if class_.__dict__.get("__mapper__") is not None and isinstance(
+            class_.__dict__["__mapper__"], Mapper
+        ):
+            raise sa_exc.ArgumentError(
+                f"Class '{class_!r}' already has a primary mapper defined. "
+            )
+        type.__setattr__(class_, "__mapper__", self)
+        for base in class_.__mro__:
+            for value in list(base.__dict__.values()):
+                names = getattr(value, "__sa_validators__", None)
+                if names is not None:
+                    for name in names:
+                        self.validators.setdefault(
+                            name, (value, value.__sa_validation_opts__)
+                        )
+                if getattr(value, "__sa_reconstructor__", False) and not self._reconstructor:
+                    self._reconstructor = value
+        self._wrap_init()
+
+    def _wrap_init(self):
+        class_ = self.class_
+        original = class_.__init__
+        if getattr(original, "_sa_wrapped", False) and "__init__" not in class_.__dict__:
+            return
+
+        def __init__(self, *args, **kwargs):
+            dict_ = self.__dict__
+            if STATE not in dict_:
+                state = instance_state(self)
+                state.mapper._check_configure()
+                state.mapper.fire_init(state, args, kwargs)
+            return original(self, *args, **kwargs)
+
+        __init__._sa_wrapped = True
+        __init__._sa_original_init = original
+        __init__.__wrapped__ = original
+        __init__.__doc__ = original.__doc__
+        __init__.__module__ = class_.__module__
+        __init__.__defaults__ = None
+        type.__setattr__(class_, "__init__", __init__)
+
+    def _setup_properties(self, properties):
+        if self.inherits is not None:
+            for key, prop in list(self.inherits._props.items()):
+                if key not in properties and key not in self._props:
+                    self._adopt(key, prop)
+        for key, value in properties.items():
+            self._configure_property(key, value, init=False)
+        table = self.local_table
+        if table is None:
+            return
+        for column in table.c:
+            if column in self._columntoproperty:
+                continue
+            key = self.column_prefix + column.key
+            if self._excluded(column):
+                continue
+            if self.inherits is not None and not self.concrete and not self.single:
+                existing = self._props.get(key)
+                if existing is not None and existing.is_column:
+                    self._combine(key, column, existing)
+                    continue
+            if self.single and key in self._props:
+                continue
+            self._configure_property(key, column, init=False)
+
+    def _excluded(self, column):
+        if self.include_properties is not None and column.key not in self.include_properties:
+            return column not in self.include_properties
+        return column.key in self.exclude_properties or column in self.exclude_properties
+
+    def _combine(self, key, column, existing):
+        """A column of the joined table that bears the name of an inherited one holds the same value."""
+        if existing.parent is not self:
+            inherited = existing
+            existing = inherited.copy()
+            existing.columns = [column] + inherited.columns
+            self._configure_property(key, existing, init=False)
+        else:
+            existing.columns.append(column)
+            self._columntoproperty[column] = existing
+
+    def _adopt(self, key, prop):
+        """Take over a property of the base."""
+        if self.concrete and not prop.is_relationship:
+            return
+        own = self.class_.__dict__.get(key)
+        if own is not None and not isinstance(own, (MapperProperty, QueryableAttribute)):
+            if not hasattr(own, "__clause_element__") and not isinstance(own, MappedColumn):
+                # a plain attribute of the class hides what it inherits
+                return
+        if self.concrete:
+            return
+        self._props[key] = prop
+        if prop.is_column:
+            for column in prop.columns:
+                self._columntoproperty.setdefault(column, prop)
+        if key in self.inherits.impls:
+            self.impls[key] = self.inherits.impls[key]
+        if key in self.inherits.cached_composites:
+            self.cached_composites.append(key)
+
+    def _configure_property(self, key, value, init=True):
+        if isinstance(value, MappedColumn):
+            value = value.mapper_property_to_assign or value.column
+        if isinstance(value, (list, tuple)):
+            value = ColumnProperty(*value)
+        if not isinstance(value, MapperProperty):
+            if isinstance(value, QueryableAttribute):
+                value = value.__clause_element__()
+            existing = self._props.get(key)
+            if (
+                existing is not None and existing.is_column and existing.parent is not self
+                and not self.concrete and self.inherits is not None
+                and getattr(value, "table", None) is not None
+                and not self.single
+            ):
+                self._combine(key, value, existing)
+                return self._props[key]
+            if not hasattr(value, "type"):
+                raise sa_exc.ArgumentError(
+                    f"Implicitly combining column is not possible: {value!r} given for property {key!r}"
+                )
+            value = ColumnProperty(value)
+        prop = value
+        prop.key = key
+        self._props[key] = prop
+        prop.set_parent(self)
+        if prop.is_column:
+            for column in prop.columns:
+                self._columntoproperty[column] = prop
+            self._column_attrs = None
+        prop.instrument_class(self)
+        for mapper in self._inheriting_mappers:
+            held = mapper._props.get(key)
+            if held is None or held.parent is not mapper:
+                mapper._adopt(key, prop)
+                mapper._column_attrs = None
+        if init and self.configured:
+            prop.init()
+        return prop
+
+    def instrument_column(self, prop):
+        self.instrument(prop.key, prop)
+
+    def instrument(self, key, prop, impl_class=None):
+        from .impls import ScalarImpl
+
+        impl = (impl_class or ScalarImpl)(prop, key)
+        attribute = InstrumentedAttribute(self.class_, key, prop)
+        attribute.impl = impl
+        self.impls[key] = impl
+        for mapper in self.iterate_descendants():
+            mapper.impls.setdefault(key, impl)
+        type.__setattr__(self.class_, key, attribute)
+        validator = self.validators.get(key)
+        if validator is not None:
+            self._add_validator(impl, key, *validator)
+        hook = getattr(prop.columns[0], "type", None) if prop.is_column else None
+        for listener in getattr(hook, "_sa_attribute_hooks", ()):
+            listener(self, attribute)
+        for listener in _instrument_hooks:
+            listener(self, attribute)
+        return impl
+
+    @staticmethod
+    def _add_validator(impl, key, function, options):
+        removes = options.get("include_removes", False)
+
+        def checked(obj, value, *rest):
+            if removes:
+                return function(obj, key, value, False)
+            return function(obj, key, value)
+
+        if impl.collection:
+            impl.listen("append", checked)
+            if removes:
+                impl.listen("remove", lambda obj, value, *_: function(obj, key, value, True))
+        else:
+            impl.listen("set", checked)
+            if removes:
+                impl.listen("remove", lambda obj, value, *_: function(obj, key, value, True))
+
+    def _setup_polymorphism(self, polymorphic_on):
+        if polymorphic_on is None and self.inherits is not None:
+            # a concrete mapper stands alone
+            if not self.concrete:
+                self.polymorphic_on = self.inherits.polymorphic_on
+        elif polymorphic_on is not None:
+            self.polymorphic_on = self._polymorphic_column(polymorphic_on)
+        if self.polymorphic_identity is not None:
+            held = self.polymorphic_map.get(self.polymorphic_identity)
+            if held is not None and held is not self:
+                from ..util import warn
+
+                warn(
+                    f"Reassigning polymorphic association for identity {self.polymorphic_identity!r} "
+                    f"from {held!r} to {self!r}: Check for duplicate use of "
+                    f"{self.polymorphic_identity!r} as value for polymorphic_identity."
+                )
+            self.polymorphic_map[self.polymorphic_identity] = self
+
+    def _polymorphic_column(self, given):
+        if isinstance(given, str):
+            prop = self._props.get(given)
+            if prop is None:
+                raise sa_exc.ArgumentError(
+                    f"Can't determine polymorphic_on value '{given}' - no attribute is mapped to this "
+                    "name."
+                )
+            return prop.columns[0]
+        if isinstance(given, MappedColumn):
+            return given.column
+        if isinstance(given, ColumnProperty):
+            return given.columns[0]
+        if isinstance(given, QueryableAttribute):
+            return given.__clause_element__()
+        return given
+
+    def _setup_primary_key(self):
+        given = self._given_primary_key
+        if given is not None:
+            given = given if isinstance(given, (list, tuple)) else [given]
+            columns = []
+            for column in given:
+                if isinstance(column, str):
+                    column = self._props[column].columns[0]
+                elif isinstance(column, MappedColumn):
+                    column = column.column
+                elif isinstance(column, QueryableAttribute):
+                    column = column.__clause_element__()
+                columns.append(column)
+            self.primary_key = tuple(columns)
+        elif self.inherits is not None and not self.concrete:
+            self.primary_key = self.inherits.primary_key
+        else:
+            self.primary_key = self._table_primary_key()
+        if not self.primary_key:
+            raise sa_exc.ArgumentError(
+                f"Mapper {self} could not assemble any primary key columns for mapped table "
+                f"'{self._description_of_table()}'"
+            )
+        self.primary_key_props = [self._columntoproperty[c] for c in self.primary_key]
+        self._pk_keys = [p.key for p in self.primary_key_props]
+
+    def _table_primary_key(self):
+        table = self.local_table
+        key = getattr(table, "primary_key", None)
+        return tuple(key.columns if hasattr(key, "columns") else key or ())
+
+    def _description_of_table(self):
+        return getattr(self.local_table, "description", None) or getattr(
+            self.local_table, "name", self.local_table
+        )
+
+    # --- configuration
+
+    def _check_configure(self):
+        if _unconfigured:
+            configure_mappers()
+
+    def _post_configure(self):
+        for prop in list(self._props.values()):
+            if prop.parent is self:
+                prop.init()
+        self.configured = True
+
+    # --- what a mapper tells
+
+    def __repr__(self):
+        return f"<Mapper at 0x{id(self):x}; {self.class_.__name__}>"
+
+    def __str__(self):
+        name = self._description_of_table()
+        primary = "" if not self.concrete else ""
+        return f"Mapper[{self.class_.__name__}{primary}({name})]"
+
+    entity = property(lambda self: self.class_)
+    mapper = property(lambda self: self)
+
+    @property
+    def class_manager(self):
+        from .instrumentation import ClassManager
+
+        return ClassManager(self)
+
+    @property
+    def tables(self):
+        if self.inherits is not None and not self.concrete and not self.single:
+            return [*self.inherits.tables, self.local_table]
+        if self.inherits is not None and self.single:
+            return self.inherits.tables
+        element = self.local_table
+        if element is not None and not hasattr(element, "metadata") and hasattr(element, "left"):
+            return _tables_of_join(element)
+        return [self.local_table]
+
+    @property
+    def columns(self):
+        from .collections_of_mapper import PropertyNames
+
+        return PropertyNames({
+            key: p.columns[0] for key, p in self._ordered_props() if p.is_column
+        })
+
+    c = columns
+
+    def _ordered_props(self):
+        self._check_configure()
+        return self._props.items()
+
+    def _view(self, keep):
+        from .collections_of_mapper import PropertyNames
+
+        return PropertyNames({key: p for key, p in self._ordered_props() if keep(p)})
+
+    @property
+    def attrs(self):
+        return self._view(lambda p: True)
+
+    @property
+    def relationships(self):
+        return self._view(lambda p: p.is_relationship)
+
+    @property
+    def synonyms(self):
+        from .descriptor_props import SynonymProperty
+
+        return self._view(lambda p: isinstance(p, SynonymProperty))
+
+    @property
+    def composites(self):
+        from .descriptor_props import CompositeProperty
+
+        return self._view(lambda p: isinstance(p, CompositeProperty))
+
+    @property
+    def column_attrs(self):
+        if self._column_attrs is None:
+            from .collections_of_mapper import PropertyNames
+
+            self._column_attrs = PropertyNames(
+                {key: p for key, p in self._props.items() if p.is_column}
+            )
+        return self._column_attrs
+
+    @property
+    def all_orm_descriptors(self):
+        from .collections_of_mapper import PropertyNames
+
+        found = {}
+        for base in reversed(self.class_.__mro__):
+            for key, value in base.__dict__.items():
+                if isinstance(value, QueryableAttribute) or getattr(
+                    value, "extension_type", None
+                ) not in (None, InspectionAttr.extension_type):
+                    found[key] = getattr(self.class_, key) if isinstance(
+                        value, QueryableAttribute
+                    ) else value
+        return PropertyNames(found)
+
+    def iterate_properties(self):
+        self._check_configure()
+        return iter(list(self._props.values()))
+
+    iterate_properties = property(iterate_properties)
+
+    def has_property(self, key):
+        return key in self._props
+
+    def get_property(self, key, _configure_mappers=True):
+        if _configure_mappers:
+            self._check_configure()
+        try:
+            return self._props[key]
+        except KeyError:
+            raise sa_exc.InvalidRequestError(
+                f"Mapper '{self}' has no property '{key}'.  If this property was indicated from other "
+                "mappers or configure events, ensure registry.configure() has been called."
+            ) from None
+
+    def get_property_by_column(self, column):
+        return self._columntoproperty[column]
+
+    def add_property(self, key, prop):
+        self._configure_property(key, prop, init=self.configured)
+
+    def add_properties(self, properties):
+        for key, value in properties.items():
+            self.add_property(key, value)
+
+    def _expire_memoizations(self):
+        self._column_attrs = None
+
+    def iterate_to_root(self):
+        mapper = self
+        while mapper is not None:
+            yield mapper
+            mapper = mapper.inherits
+
+    def iterate_descendants(self):
+        for mapper in self._inheriting_mappers:
+            yield mapper
+            yield from mapper.iterate_descendants()
+
+    @property
+    def self_and_descendants(self):
+        return [self, *self.iterate_descendants()]
+
+    def polymorphic_iterator(self):
+        return iter(self.self_and_descendants)
+
+    def isa(self, other):
+        return any(mapper is other for mapper in self.iterate_to_root())
+
+    def common_parent(self, other):
+        return self.base_mapper is other.base_mapper
+
+    def __clause_element__(self):
+        return self.selectable
+
+    # --- identities
+
+    def primary_key_from_instance(self, instance):
+        state = instance_state(instance)
+        return self.primary_key_of(state)
+
+    def primary_key_of(self, state):
+        dict_ = state.dict
+        return [
+            dict_[key] if key in dict_ else getattr(state.obj(), key, None)
+            for key in self._pk_keys
+        ]
+
+    def identity_key_from_instance(self, instance):
+        return self.identity_key_from_primary_key(self.primary_key_from_instance(instance))
+
+    def identity_key_from_primary_key(self, primary_key, identity_token=None):
+        return (self.base_mapper.class_, tuple(primary_key), identity_token)
+
+    def identity_key_from_row(self, row, identity_token=None, adapter=None):
+        mapping = getattr(row, "_mapping", row)
+        return self.identity_key_from_primary_key([mapping[c] for c in self.primary_key])
+
+    def polymorphic_identities(self):
+        """The values of the discriminator that mean this class or one that derives from it."""
+        return [
+            m.polymorphic_identity for m in self.self_and_descendants
+            if m.polymorphic_identity is not None
+        ]
+
+    def single_criterion(self, entity=None):
+        """What rows of a shared table must fulfil to be of this class; None where all are."""
+        if not self.single or self.polymorphic_on is None:
+            return None
+        column = self.polymorphic_on
+        if entity is not None:
+            column = entity.adapt(column)
+        return column.in_(self.polymorphic_identities())
+
+    # --- events
+
+    def listen(self, name, function, propagate=False):
+        self.listeners.setdefault(name, []).append((function, propagate))
+
+    def listeners_of(self, name):
+        found = [f for f, _ in self.listeners.get(name, ())]
+        mapper = self.inherits
+        while mapper is not None:
+            found.extend(f for f, propagate in mapper.listeners.get(name, ()) if propagate)
+            mapper = mapper.inherits
+        if _every_mapper.get(name):
+            found.extend(f for f, accepts in _every_mapper[name] if accepts(self))
+        return found
+
+    def fire(self, name, connection, state):
+        for function in self.listeners_of(name):
+            function(self, connection, state.obj())
+
+    def fire_instance(self, name, state, *args):
+        if not self.listeners and not _every_mapper and self.inherits is None:
+            return
+        for function in self.listeners_of(name):
+            function(state.obj(), *args)
+
+    def fire_init(self, state, args, kwargs):
+        self.fire_instance("init", state, args, kwargs)
+
+    def fire_load(self, state, context):
+        if self._reconstructor is not None:
+            self._reconstructor(state.obj())
+        if self.listeners or _every_mapper or self.inherits is not None:
+            for function in self.listeners_of("load"):
+                function(state.obj(), context)
+
+
+_every_mapper = {}  # event name -> [(function, which mappers)]
+_instrument_hooks = []
+
+
+def listen_every(name, function, accepts):
+    """An event of all mappers, present and future, that `accepts` takes."""
+    _every_mapper.setdefault(name, []).append((function, accepts))
+
+
+class _ColumnMap(dict):
+    """column -> property; a column without one is an error that names it."""
+
+    def __init__(self, mapper):
+        super().__init__()
+        self.mapper = mapper
+
+    def __missing__(self, column):
+        prop = self.mapper._props.get(getattr(column, "key", None))
+        if prop is not None and prop.is_column and any(column is c for c in prop.columns):
+            return prop
+        raise exc.UnmappedColumnError(
+            f"Column {column} is not configured on mapper {self.mapper}..."
+        )
+
+
+def _tables_of_join(element):
+    if hasattr(element, "left") and hasattr(element, "right"):
+        return [*_tables_of_join(element.left), *_tables_of_join(element.right)]
+    return [element]
+
+
+def configure_mappers():
+    """Set up what needs all classes: the relationships between them."""
+    if _configuring:
+        return
+    _configuring.append(True)
+    try:
+        for function, _ in _every_mapper.get("before_configured", ()):
+            function()
+        while _unconfigured:
+            mapper = _unconfigured[0]
+            if getattr(mapper, "_configure_failed", None) is not None:
+                failure = mapper._configure_failed
+                raise sa_exc.InvalidRequestError(
+                    "One or more mappers failed to initialize - can't proceed with initialization of "
+                    f"other mappers. Triggering mapper: '{mapper}'. Original exception was: {failure}"
+                )
+            try:
+                mapper._post_configure()
+            except Exception as error:
+                mapper._configure_failed = error
+                raise
+            _unconfigured.remove(mapper)
+            for function in mapper.listeners_of("mapper_configured"):
+                function(mapper, mapper.class_)
+        for function, _ in _every_mapper.get("after_configured", ()):
+            function()
+    finally:
+        _configuring.pop()
+
+
+def discard(mapper):
+    """Forget a mapper of a registry that is disposed of."""
+    if mapper in _unconfigured:
+        _unconfigured.remove(mapper)
+
+
+def validates(*names, include_removes=False, include_backrefs=True):
+    """Marks a method that checks values of attributes before they are set."""
+
+    def wrap(function):
+        function.__sa_validators__ = names
+        function.__sa_validation_opts__ = {
+            "include_removes": include_removes,
+            "include_backrefs": include_backrefs,
+        }
+        return function
+
+    return wrap
+
+
+def reconstructor(function):
+    """Marks a method that runs when an object is loaded."""
+    function.__sa_reconstructor__ = True
+    return function
+
+
+def value_or_none(value):
+    return None if value is NO_VALUE else value
