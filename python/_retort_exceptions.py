@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The engine's errors as the exceptions that users of SQLAlchemy and Alembic catch."""
+
+_SQLALCHEMY = {
+    "argument": "ArgumentError",
+    "config": "ArgumentError",
+    "compile": "CompileError",
+    "unsupported_compilation": "UnsupportedCompilationError",
+    "identifier": "IdentifierError",
+    "invalid_request": "InvalidRequestError",
+    "no_such_table": "NoSuchTableError",
+    "unsupported": "CompileError",
+}
+
+
+def make(code, message, hint="", details=None):
+    """The exception for an error of the engine: its kind, its text, what to do about it."""
+    made = _make(code, message, details or {})
+    if hint:
+        # Shown by whoever shows the exception in the end; the text stays SQLAlchemy's.
+        made._retort_hint = hint
+    return made
+
+
+def _make(code, message, details):
+    if code == "database":
+        return _database_error(message, details)
+    if code == "revision":
+        return _revision_error(message)
+    if code == "not_implemented":
+        return NotImplementedError(message)
+    if code == "internal":
+        return RuntimeError(message)
+    name = _SQLALCHEMY.get(code)
+    if name is not None:
+        from sqlalchemy import exc
+
+        return getattr(exc, name)(message)
+    from alembic.util.exc import CommandError
+
+    return CommandError(message)
+
+
+def _revision_error(message):
+    from alembic.script.revision import RevisionError
+
+    return RevisionError(message)
+
+
+def driver_error(message, details):
+    """The exception of the driver that would have been used."""
+    import _retort_driver_errors as drivers
+
+    state, code = details.get("sqlstate"), details.get("native_code") or 0
+    if not state and code:
+        return drivers.sqlite_error(code, message)
+    text = details.get("server_text") or message
+    return drivers.postgresql_error(state, text, details.get("fields") or {})
+
+
+def _database_error(message, details):
+    from sqlalchemy import exc
+
+    orig = driver_error(message, details)
+    return exc.DBAPIError.instance(
+        details.get("statement") or None,
+        None,
+        orig,
+        connection_invalidated=bool(details.get("connection") and details.get("statement")),
+    )
