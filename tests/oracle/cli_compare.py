@@ -63,10 +63,6 @@ def schema_of(dump):
     return sorted((kind, name, folded(sql)) for kind, name, sql in dump["schema"])
 
 
-def rows_of(dump):
-    return {name: sorted(map(repr, rows)) for name, rows in dump["tables"].items()}
-
-
 def raised_by_script(record, step):
     """Whether code of the project raised it on purpose."""
     _, message = step["exception"]
@@ -266,7 +262,7 @@ class Comparison:
         if "db" in step:
             dumps = {name: dump for name, dump in actual["databases"].items()
                      if name in step["db"]}
-            found.append(self.one_of(step, "db", dumps, lambda value: self.comparable_dumps(value)))
+            found.append(self.one_of(step, "db", dumps, self.comparable_dumps))
         unexpected = actual["databases_changed"] - set(step.get("db", {}))
         unexpected = {name for name in unexpected if actual["databases"][name]["schema"]}
         if unexpected:
@@ -275,7 +271,8 @@ class Comparison:
         return found
 
     def comparable_dumps(self, dumps):
-        return {name: (schema_of(dump), rows_of(dump)) if dump else None
+        return {name: (schema_of(dump), {table: sorted(map(self.named, rows))
+                                         for table, rows in dump["tables"].items()})
                 for name, dump in dumps.items()}
 
     def clear_error(self, step, actual):
