@@ -58,6 +58,9 @@ struct CompileOptions {
   /// Types that CREATE TABLE must not create again: what earlier scripts of the run have given in
   /// `created_types`.
   std::vector<std::string> existing_types = {};
+  /// What the dialect is told about the server, under SQLAlchemy's keywords:
+  /// "deprecate_large_types", "supports_comments" (mssql), "use_nchar_for_unicode" (oracle).
+  Options dialect_options = {};
   bool operator==(const CompileOptions&) const = default;
 };
 
@@ -68,9 +71,25 @@ struct CompiledScript {
   std::vector<std::string> created_types = {};  ///< "schema.name" of enums and domains, unquoted
 };
 
-/// What to leave out or override when a table is reflected.
+/// How a table is reflected.
 struct ReflectOptions {
+  /// As the catalog has it: a view is a table too, and a column that takes its values from a
+  /// sequence of its own has that as its default.
+  bool verbatim = false;
   bool operator==(const ReflectOptions&) const = default;
+};
+
+/// What a database has names for.
+enum class NameKind {
+  schema,
+  table,
+  view,
+  materialized_view,
+  foreign_table,
+  temporary_table,
+  temporary_view,
+  sequence,
+  type,
 };
 
 class RETORT_API Dialect {
@@ -103,6 +122,27 @@ class RETORT_API Dialect {
   /// The table as the database has it; throws Error(no_such_table).
   virtual Table reflect_table(Connection& connection, const TableName& table,
                               const ReflectOptions& options = {}) const = 0;
+
+  // --- what the database holds; a dialect without a driver need not know
+
+  /// The tables of those names in a schema (none: where names without one are looked for), all of
+  /// the schema for an empty list; names that are not there are left out. In as many queries for
+  /// many tables as for one.
+  virtual std::vector<Table> reflect_tables(Connection& connection,
+                                            const std::optional<std::string>& in_schema,
+                                            const std::vector<std::string>& names,
+                                            const ReflectOptions& options = {}) const;
+  /// All names of a kind, in a schema (none: the default one); schemas ignore it.
+  virtual std::vector<std::string> names(Connection& connection, NameKind kind,
+                                         const std::optional<std::string>& in_schema = {}) const;
+  /// The schema that names without one belong to; empty where there is no such thing.
+  virtual std::string default_schema(Connection& connection) const;
+  /// The SELECT of a view; nothing when there is no such view.
+  virtual std::optional<std::string> view_definition(Connection& connection,
+                                                     const TableName& view) const;
+  /// Enumeration types of a schema (none: the default one; "*": all).
+  virtual std::vector<type::Enum> reflect_enums(Connection& connection,
+                                                const std::optional<std::string>& in_schema) const;
 };
 
 /// The dialect of that name or URL scheme ("postgresql", "postgres", "sqlite", "mysql",

@@ -16,6 +16,8 @@ namespace retort {
 namespace {
 
 LiteralForm native_form(const type::Native& native) {
+  // Oracle's DATE has a time of day.
+  if (native.dialect == "oracle" && native.name == "DATE") return LiteralForm::datetime;
   using Entry = std::pair<std::string_view, LiteralForm>;
   static constexpr std::array<Entry, 70> forms{{
       {"VARCHAR", LiteralForm::string},

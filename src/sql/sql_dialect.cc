@@ -308,7 +308,13 @@ void SqlDialect::write_for_update(ExpressionWriter& out, const expr::ForUpdate&)
 
 void SqlDialect::write_default_values(ExpressionWriter& out) const { out.raw(" DEFAULT VALUES"); }
 
-void SqlDialect::write_on_conflict(ExpressionWriter&, const expr::Insert&) const {}
+void SqlDialect::write_on_conflict(ExpressionWriter&, const expr::Insert& node) const {
+  if (!node.on_conflict && node.on_duplicate_key.empty()) return;
+  throw UnsupportedError("Dialect '" + std::string(name_) +
+                             "' has no clause for rows that are there "
+                             "already",
+                         ErrorCode::unsupported_compilation, "Write a MERGE statement as text");
+}
 
 void SqlDialect::write_proposed(ExpressionWriter& out, const expr::ProposedColumn& node) const {
   out.raw("excluded.").raw(quote(node.name));

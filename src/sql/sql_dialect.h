@@ -123,6 +123,7 @@ class SqlDialect {
                            const std::optional<Expression>& offset) const;
   virtual void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const;
   virtual void write_default_values(ExpressionWriter& out) const;
+  /// ON CONFLICT, ON DUPLICATE KEY; throws where there is none.
   virtual void write_on_conflict(ExpressionWriter& out, const expr::Insert& node) const;
   virtual void write_proposed(ExpressionWriter& out, const expr::ProposedColumn& node) const;
   /// UPDATE t, other SET (MySQL) instead of UPDATE t SET ... FROM other.

@@ -15,12 +15,14 @@ namespace retort::mssql {
 
 MssqlDdl::MssqlDdl(const MssqlSql& sql, const DialectInfo& info, const CompileOptions& options)
     // BIT holds nothing but 0 and 1, so that a boolean needs no CHECK.
-    : DdlCompiler(sql, info,
-                  DdlRules{.native_boolean = true,
-                           .native_enum = false,
-                           .comments = true,
-                           .inline_comments = false},
-                  options) {}
+    : DdlCompiler(
+          sql, info,
+          DdlRules{
+              .native_boolean = true,
+              .native_enum = false,
+              .comments = bool_option(options.dialect_options, "supports_comments").value_or(true),
+              .inline_comments = false},
+          options) {}
 
 namespace {
 

@@ -6,6 +6,7 @@
 
 #include "dialect/mssql/ddl.h"
 #include "dialect/mssql/sql.h"
+#include "schema/lookup.h"
 #include "sql/expression_compiler.h"
 #include "sql/writer.h"
 
@@ -25,9 +26,17 @@ MssqlDialect::MssqlDialect()
             .script = {.separator = "GO", .begin = "BEGIN TRANSACTION", .separates_begin = false}} {
 }
 
+namespace {
+
+MssqlOptions settings(const CompileOptions& options) {
+  return {.max_lengths = is_on(options.dialect_options, "deprecate_large_types")};
+}
+
+}  // namespace
+
 CompiledScript MssqlDialect::compile(const Operation& operation,
                                      const CompileOptions& options) const {
-  const MssqlSql sql(options.paramstyle);
+  const MssqlSql sql(options.paramstyle, settings(options));
   return MssqlDdl(sql, info_, options).compile(operation);
 }
 
@@ -38,7 +47,7 @@ bool MssqlDialect::rebuilds(const op::AlterTableBatch& batch) const {
 }
 
 Statement MssqlDialect::compile(const Expression& expression, const CompileOptions& options) const {
-  const MssqlSql sql(options.paramstyle);
+  const MssqlSql sql(options.paramstyle, settings(options));
   ExpressionOptions writing;
   writing.offline = options.offline;
   writing.literal_binds = options.literal_binds;

@@ -126,8 +126,8 @@ Expression column_of(const Expression& from, const ColumnName& name) {
 
 }  // namespace
 
-MssqlSql::MssqlSql(Paramstyle paramstyle)
-    : SqlDialect("mssql", identifier_rules(), SqlOptions{paramstyle, false}) {}
+MssqlSql::MssqlSql(Paramstyle paramstyle, const MssqlOptions& options)
+    : SqlDialect("mssql", identifier_rules(), SqlOptions{paramstyle, false}), options_(options) {}
 
 std::string MssqlSql::typed_literal(const Value& value, const Type& type) const {
   if (const auto* text = std::get_if<std::string>(&value.base())) {

@@ -14,9 +14,16 @@ std::span<const std::string_view> reserved_words();
 /// The type that the catalog's text means; never fails (type::Verbatim).
 Type parse_type(std::string_view text);
 
+/// What is known about the server.
+struct MssqlOptions {
+  bool max_lengths = false;  ///< VARCHAR(max) instead of TEXT (deprecate_large_types)
+};
+
 class MssqlSql final : public SqlDialect {
  public:
-  explicit MssqlSql(Paramstyle paramstyle = Paramstyle::named);
+  explicit MssqlSql(Paramstyle paramstyle = Paramstyle::named, const MssqlOptions& options = {});
+
+  const MssqlOptions& settings() const noexcept { return options_; }
 
   std::string format_type(const Type& type) const override;
   std::string_view true_text() const override { return "1"; }
@@ -43,6 +50,9 @@ class MssqlSql final : public SqlDialect {
 
  protected:
   std::string typed_literal(const Value& value, const Type& type) const override;
+
+ private:
+  MssqlOptions options_;
 };
 
 }  // namespace retort::mssql

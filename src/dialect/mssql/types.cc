@@ -49,12 +49,14 @@ class Formatter {
     return collated(or_max("NVARCHAR", type.length), type.collation);
   }
   std::string operator()(const type::Text& type) const {
-    return collated(with_length("TEXT", type.length), type.collation);
+    return collated(large("VARCHAR", "TEXT", type.length), type.collation);
   }
   std::string operator()(const type::UnicodeText& type) const {
-    return collated(with_length("NTEXT", type.length), type.collation);
+    return collated(large("NVARCHAR", "NTEXT", type.length), type.collation);
   }
-  std::string operator()(const type::LargeBinary&) const { return "IMAGE"; }
+  std::string operator()(const type::LargeBinary& type) const {
+    return sql_.settings().max_lengths ? or_max("VARBINARY", type.length) : "IMAGE";
+  }
   std::string operator()(const type::Boolean&) const { return "BIT"; }
   // Servers before 2008 know no DATE and no TIME.
   std::string operator()(const type::Date&) const { return "DATETIME"; }
@@ -67,7 +69,7 @@ class Formatter {
     return type.native_uuid ? "UNIQUEIDENTIFIER" : "CHAR(32)";
   }
   std::string operator()(const type::Json&) const { return "NVARCHAR(max)"; }
-  std::string operator()(const type::Pickle&) const { return "IMAGE"; }
+  std::string operator()(const type::Pickle&) const { return (*this)(type::LargeBinary{}); }
   std::string operator()(const type::Enum& type) const {
     return collated(or_max("VARCHAR", enum_varchar_length(type)), type.collation);
   }
@@ -77,6 +79,10 @@ class Formatter {
   std::string operator()(const type::Verbatim& type) const { return type.text; }
 
  private:
+  std::string large(std::string_view with_max, std::string_view old,
+                    std::optional<int> length) const {
+    return sql_.settings().max_lengths ? or_max(with_max, length) : with_length(old, length);
+  }
   static std::optional<std::string> text_family(const type::Native& type);
 
   const MssqlSql& sql_;
@@ -101,6 +107,8 @@ std::optional<std::string> Formatter::text_family(const type::Native& type) {
 
 std::string Formatter::operator()(const type::Native& type) const {
   const std::string& name = type.name;
+  // SQLite's types are the generic ones, with a format of their own for the text that they store.
+  if (type.dialect == "sqlite" && (name == "DATE" || name == "TIME")) return "DATETIME";
   if (const auto text = text_family(type)) return *text;
   const auto precision = number_argument(type, "precision");
   if (name == "NUMERIC" || name == "DECIMAL") {
@@ -109,7 +117,8 @@ std::string Formatter::operator()(const type::Native& type) const {
   if (name == "FLOAT" || name == "TIME" || name == "DATETIME2" || name == "DATETIMEOFFSET") {
     return with_precision(name, precision, std::nullopt);
   }
-  if (name == "DOUBLE" || name == "DOUBLE_PRECISION") return "DOUBLE PRECISION";
+  if (name == "DOUBLE") return name;
+  if (name == "DOUBLE_PRECISION") return "DOUBLE PRECISION";
   if (name == "INT") return "INTEGER";
   if (std::find(plain_names.begin(), plain_names.end(), name) != plain_names.end()) return name;
   refuse_type(sql_.name(), name);

@@ -6,6 +6,7 @@
 
 #include "dialect/oracle/ddl.h"
 #include "dialect/oracle/sql.h"
+#include "schema/lookup.h"
 #include "sql/expression_compiler.h"
 #include "sql/writer.h"
 
@@ -25,9 +26,17 @@ OracleDialect::OracleDialect()
             .script = {.terminator = "", .separator = "/", .begin = "SET TRANSACTION READ WRITE"}} {
 }
 
+namespace {
+
+OracleOptions settings(const CompileOptions& options) {
+  return {.national_unicode = is_on(options.dialect_options, "use_nchar_for_unicode")};
+}
+
+}  // namespace
+
 CompiledScript OracleDialect::compile(const Operation& operation,
                                       const CompileOptions& options) const {
-  const OracleSql sql(options.paramstyle);
+  const OracleSql sql(options.paramstyle, settings(options));
   return OracleDdl(sql, info_, options).compile(operation);
 }
 
@@ -39,7 +48,7 @@ bool OracleDialect::rebuilds(const op::AlterTableBatch& batch) const {
 
 Statement OracleDialect::compile(const Expression& expression,
                                  const CompileOptions& options) const {
-  const OracleSql sql(options.paramstyle);
+  const OracleSql sql(options.paramstyle, settings(options));
   ExpressionOptions writing;
   writing.offline = options.offline;
   writing.literal_binds = options.literal_binds;

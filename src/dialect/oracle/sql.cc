@@ -72,36 +72,23 @@ bool is_native_interval(const Type& type) {
   return generic == nullptr || generic->native;
 }
 
-// DATE is the generic name of a day, but Oracle's type of that name has a time.
-bool is_day(const Type& type) {
-  const auto* native = std::get_if<type::Native>(&type.kind);
-  return literal_form(type) == LiteralForm::date &&
-         (native == nullptr || native->dialect != "oracle");
-}
-
-bool is_moment(const Type& type) {
-  const LiteralForm form = literal_form(type);
-  return form == LiteralForm::datetime || form == LiteralForm::date;
-}
-
 }  // namespace
 
-OracleSql::OracleSql(Paramstyle paramstyle)
-    : SqlDialect("oracle", identifier_rules(), SqlOptions{paramstyle, false}) {}
+OracleSql::OracleSql(Paramstyle paramstyle, const OracleOptions& options)
+    : SqlDialect("oracle", identifier_rules(), SqlOptions{paramstyle, false}), options_(options) {}
 
 std::string OracleSql::typed_literal(const Value& value, const Type& type) const {
   const auto* moment = std::get_if<DateTime>(&value.base());
   const auto* date = std::get_if<Date>(&value.base());
-  if (is_day(type) && moment != nullptr) return day_text(moment->date);
-  if (is_day(type) && date != nullptr) return day_text(*date);
-  if (is_moment(type) && moment != nullptr) return moment_text(*moment);
-  if (is_moment(type) && date != nullptr) {
+  const LiteralForm form = literal_form(type);
+  if (form == LiteralForm::date && moment != nullptr) return day_text(moment->date);
+  if (form == LiteralForm::date && date != nullptr) return day_text(*date);
+  if (form == LiteralForm::datetime && moment != nullptr) return moment_text(*moment);
+  if (form == LiteralForm::datetime && date != nullptr) {
     return "TO_DATE('" + iso_date(*date) + "', 'YYYY-MM-DD HH24:MI:SS')";
   }
   if (const auto* interval = std::get_if<Interval>(&value.base())) {
-    if (literal_form(type) == LiteralForm::interval && is_native_interval(type)) {
-      return interval_text(*interval);
-    }
+    if (form == LiteralForm::interval && is_native_interval(type)) return interval_text(*interval);
   }
   return SqlDialect::typed_literal(value, type);
 }

@@ -13,9 +13,16 @@ std::span<const std::string_view> reserved_words();
 /// The type that the catalog's text means; never fails (type::Verbatim).
 Type parse_type(std::string_view text);
 
+/// What is known about the server.
+struct OracleOptions {
+  bool national_unicode = false;  ///< Unicode is NVARCHAR2 and NCLOB (use_nchar_for_unicode)
+};
+
 class OracleSql final : public SqlDialect {
  public:
-  explicit OracleSql(Paramstyle paramstyle = Paramstyle::named);
+  explicit OracleSql(Paramstyle paramstyle = Paramstyle::named, const OracleOptions& options = {});
+
+  const OracleOptions& settings() const noexcept { return options_; }
 
   std::string format_type(const Type& type) const override;
   std::string_view true_text() const override { return "1"; }
@@ -46,6 +53,9 @@ class OracleSql final : public SqlDialect {
 
  protected:
   std::string typed_literal(const Value& value, const Type& type) const override;
+
+ private:
+  OracleOptions options_;
 };
 
 }  // namespace retort::oracle

@@ -69,10 +69,13 @@ class Formatter {
     return varchar("VARCHAR2", type.length);
   }
   std::string operator()(const type::Unicode& type) const {
-    return varchar("VARCHAR2", type.length);
+    return sql_.settings().national_unicode ? with_length("NVARCHAR2", type.length)
+                                            : varchar("VARCHAR2", type.length);
   }
   std::string operator()(const type::Text&) const { return "CLOB"; }
-  std::string operator()(const type::UnicodeText&) const { return "CLOB"; }
+  std::string operator()(const type::UnicodeText&) const {
+    return sql_.settings().national_unicode ? "NCLOB" : "CLOB";
+  }
   std::string operator()(const type::LargeBinary&) const { return "BLOB"; }
   std::string operator()(const type::Boolean&) const { return "SMALLINT"; }
   std::string operator()(const type::Date&) const { return "DATE"; }
@@ -145,6 +148,8 @@ std::optional<std::string> Formatter::time_family(const type::Native& type) {
 
 std::string Formatter::operator()(const type::Native& type) const {
   const std::string& name = type.name;
+  // SQLite's types are the generic ones, with a format of their own for the text that they store.
+  if (type.dialect == "sqlite" && name == "DATETIME") return "DATE";
   if (const auto text = text_family(type)) return *text;
   if (const auto text = number_family(type)) return *text;
   if (const auto text = time_family(type)) return *text;
