@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MIT
+"""MySQL's dialect, and its types under the names that they have had."""
+from ...engine.default import dialect_class, named_class
+from .enumerated import ENUM, SET  # noqa: F401
+from .types import *  # noqa: F401,F403
+from .types import (BIGINT, BINARY, BIT, BLOB, CHAR, DECIMAL, DOUBLE, INTEGER, LONGBLOB, LONGTEXT,
+                    MEDIUMBLOB, MEDIUMINT, MEDIUMTEXT, NCHAR, NUMERIC, NVARCHAR, SMALLINT, TEXT,
+                    TIME, TIMESTAMP, TINYBLOB, TINYINT, TINYTEXT, VARBINARY, VARCHAR, YEAR)
+
+MySQLDialect = named_class("mysql")
+dialect = dialect_class("mysql")
+
+MSBigInteger, MSBinary, MSBit, MSBlob, MSChar = BIGINT, BINARY, BIT, BLOB, CHAR
+MSDecimal, MSDouble, MSEnum, MSInteger, MSLongBlob = DECIMAL, DOUBLE, ENUM, INTEGER, LONGBLOB
+MSLongText, MSMediumBlob, MSMediumInteger = LONGTEXT, MEDIUMBLOB, MEDIUMINT
+MSMediumText, MSNChar, MSNVarChar, MSNumeric, MSSet = MEDIUMTEXT, NCHAR, NVARCHAR, NUMERIC, SET
+MSSmallInteger, MSString, MSText, MSTime = SMALLINT, VARCHAR, TEXT, TIME
+MSTimeStamp, MSTinyBlob, MSTinyInteger, MSTinyText = TIMESTAMP, TINYBLOB, TINYINT, TINYTEXT
+MSVarBinary, MSYear = VARBINARY, YEAR

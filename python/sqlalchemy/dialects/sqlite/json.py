@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+"""JSON documents in SQLite."""
+from .types import JSON
+
+__all__ = ["JSON"]
