@@ -2,7 +2,7 @@
 """Columns by name, and expressions that are given one."""
 from .. import exc
 from .clause import ColumnElement, told, type_notation
-from .names import _anonymous_label, label_notation, name_notation
+from .names import _anonymous_label, column_name_notation, label_notation
 from .operators import ColumnOperators
 
 
@@ -18,6 +18,25 @@ class NamedColumn(ColumnElement):
     @property
     def entity_namespace(self):
         return self.table.entity_namespace if self.table is not None else self
+
+
+class ProxyForeignKey:
+    """A foreign key as the columns of an alias have it."""
+
+    def __init__(self, key, parent):
+        self._key = key
+        self.parent = parent
+        self.constraint = key.constraint
+
+    @property
+    def column(self):
+        return self._key.column
+
+    def get_referent(self, selectable):
+        return self._key.get_referent(selectable)
+
+    def references(self, table):
+        return self._key.references(table)
 
 
 class ColumnClause(NamedColumn):
@@ -40,6 +59,18 @@ class ColumnClause(NamedColumn):
     @property
     def _from_objects(self):
         return [self.table] if self.table is not None else []
+
+    @property
+    def foreign_keys(self):
+        own = self.__dict__.get("foreign_keys")
+        if own is None:
+            own = [ProxyForeignKey(key, self) for column in self._proxies
+                   for key in column.foreign_keys]
+        return own
+
+    @foreign_keys.setter
+    def foreign_keys(self, keys):
+        self.__dict__["foreign_keys"] = keys
 
     @property
     def _is_star(self):
@@ -78,7 +109,7 @@ class ColumnClause(NamedColumn):
         if self.is_literal:
             made = {"node": "Column", "name": str(self.name), "verbatim": True}
         else:
-            made = {"node": "Column", **name_notation(self.name)}
+            made = {"node": "Column", **column_name_notation(self.name)}
             special = self.table is not None and self.table._column_of(self, dialect)
             if special:
                 return special

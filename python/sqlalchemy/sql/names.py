@@ -88,8 +88,9 @@ def label_notation(name):
     return {"text": str(name)}
 
 
-def name_notation(name):
-    """The keys of a column's or an alias's name: plain, or made up."""
+def column_name_notation(name):
+    """The keys of a column's name: given, or made up."""
     if isinstance(name, _anonymous_label):
-        return {"name": name.stem, "anonymous": name.number, "suffix": name.suffix or None}
-    return {"name": str(name), "quote": quote_of(name)}
+        return {"name": "", "made_up": label_notation(name)}
+    quote = quote_of(name)
+    return {"name": str(name)} if quote is None else {"name": str(name), "quote": quote}
