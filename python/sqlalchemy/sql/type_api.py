@@ -114,9 +114,12 @@ class TypeEngine:
         return self._kind(dialect)
 
     def _kind(self, dialect):
+        native = self._native_dialect
+        if native != "postgresql" and dialect is not None and dialect.name == "postgresql":
+            native = ""  # PostgreSQL takes the SQL standard's name from any dialect's type
         return {
             "type": "Native",
-            "dialect": self._native_dialect,
+            "dialect": native,
             "name": self.__visit_name__,
             "arguments": arguments(self, self._native_arguments),
         }
@@ -196,11 +199,17 @@ class TypeEngine:
             if (
                 cls.__module__ == "sqlalchemy.sql.sqltypes"
                 and issubclass(cls, TypeEngine)
-                and not cls.__name__.isupper()
+                and (not cls.__name__.isupper() or cls.__name__ in ("ARRAY", "JSON"))
                 and not cls.__name__.startswith("_")
             ):
                 return cls
-        return self._type_affinity
+            if cls.__name__ == "_Binary":
+                from .sqltypes import LargeBinary
+
+                return LargeBinary
+        from .sqltypes import NullType
+
+        return NullType
 
     def as_generic(self, allow_nulltype=False):
         from .sqltypes import NullType

@@ -40,6 +40,8 @@ class _DateTimeMixin:
             self._storage_format = self._truncated_format
 
     def _kind(self, dialect):
+        if dialect is not None and dialect.name != "sqlite":
+            return super()._kind(dialect)
         made = TypeEngine._kind(self, dialect)
         made["arguments"]["storage_format"] = self._storage_format
         return made
