@@ -149,14 +149,10 @@ class DDL(ExecutableDDLElement):
     def _context(self, dialect):
         context = dict(self.context)
         if getattr(self.target, "_is_schema_table", False):
-            from .type_text import core_dialect
-
-            core = core_dialect(dialect)
             table = self.target
-            context.setdefault("table", core.quote(str(table.name)))
-            context.setdefault("schema", core.quote(str(table.schema)) if table.schema else "")
-            context.setdefault("fullname",
-                               core.format_table(table_name_notation(table.name, table.schema)))
+            context.setdefault("table", quoted(table.name, dialect))
+            context.setdefault("schema", quoted(table.schema, dialect) if table.schema else "")
+            context.setdefault("fullname", quoted(table.name, dialect, table.schema))
         return context
 
     def __repr__(self):
@@ -199,8 +195,9 @@ class CreateSchema(_CreateBase):
         super().__init__(name, if_not_exists=if_not_exists)
 
     def _own_operations(self, dialect):
-        return [{"op": "CreateSchema", "name": _schema_name(self.element),
-                 "if_not_exists": self.if_not_exists}]
+        # The core has no operations of its own on schemas; names are quoted by it all the same.
+        known = "IF NOT EXISTS " if self.if_not_exists else ""
+        return [text_operation(f"CREATE SCHEMA {known}{quoted(self.element, dialect)}")]
 
 
 class DropSchema(_DropBase):
@@ -213,12 +210,16 @@ class DropSchema(_DropBase):
         self.cascade = cascade
 
     def _own_operations(self, dialect):
-        return [{"op": "DropSchema", "name": _schema_name(self.element), "cascade": self.cascade,
-                 "if_exists": self.if_exists}]
+        known = "IF EXISTS " if self.if_exists else ""
+        cascade = " CASCADE" if self.cascade else ""
+        return [text_operation(f"DROP SCHEMA {known}{quoted(self.element, dialect)}{cascade}")]
 
 
-def _schema_name(name):
-    return {"text": str(name), "quote": getattr(name, "quote", None)}
+def quoted(name, dialect, schema=None):
+    """A name as the core writes it on `dialect`."""
+    from .type_text import core_dialect
+
+    return core_dialect(dialect).format_table(table_name_notation(name, schema))
 
 
 class CreateTable(_CreateBase):
@@ -232,7 +233,10 @@ class CreateTable(_CreateBase):
         self.include_foreign_key_constraints = include_foreign_key_constraints
 
     def _own_operations(self, dialect):
-        # Types and comments of their own are statements of their own.
+        # A foreign key to what nobody has declared says so now.
+        for key in self.element.foreign_keys:
+            key._require_column()
+        # Types and comments are statements of their own.
         table = self.element._schema_notation(dialect, with_indexes=False)
         without_types(table)
         if dialect.name not in ("mysql", "mariadb"):

@@ -166,6 +166,10 @@ class ForeignKey(DialectKWArgs, SchemaItem):
             found = self.__dict__["_column"] = self._resolve_column()
         return found
 
+    def _require_column(self):
+        """Throws where the referred table or column is not in the MetaData."""
+        return self.column
+
     def _resolve_column(self, *, raiseerr=True):
         if not isinstance(self._colspec, str):
             return self._colspec

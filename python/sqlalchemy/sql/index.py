@@ -74,8 +74,25 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
             "name": name_notation(self.name),
             "elements": [index_element(expression, dialect) for expression in self.expressions],
             "unique": bool(self.unique),
-            "options": options_notation(self, dialect),
+            "options": self._named_options(dialect),
         }
+
+    def _named_options(self, dialect):
+        """The options, which speak of columns by their keys, with the names of the database."""
+        options = options_notation(self, dialect)
+        if self.table is None:
+            return options
+        name_of = {c.key: str(c.name) for c in self.table.c if c.key != c.name}
+        if not name_of:
+            return options
+        for option, value in options.items():
+            if not isinstance(value, dict):
+                continue
+            if "list" in value and option.endswith("_include"):
+                value["list"] = [name_of.get(item, item) for item in value["list"]]
+            elif "map" in value and option == "postgresql_ops":
+                value["map"] = {name_of.get(key, key): item for key, item in value["map"].items()}
+        return options
 
     _schema_notation = _notation
 

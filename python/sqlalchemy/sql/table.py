@@ -22,6 +22,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     __visit_name__ = "table"
     _is_schema_table = True
     inherit_cache = False
+    foreign_keys = frozenset()
 
     def __new__(cls, *args, **kw):
         if not args and not kw:
@@ -90,7 +91,6 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
         PrimaryKeyConstraint(_implicit_generated=True)._set_parent_with_dispatch(self)
         self.foreign_keys = set()
         self._extra_dependencies = set()
-        self.fullname = table_key(self.name, self.schema)
         self.implicit_returning = implicit_returning
         self.comment = comment
         if info is not None:
@@ -179,6 +179,8 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     @property
     def key(self):
         return table_key(self.name, self.schema)
+
+    fullname = key
 
     @property
     def description(self):

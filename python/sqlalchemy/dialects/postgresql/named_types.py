@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Types that are items of the schema in PostgreSQL: enumerations and domains."""
 from ... import exc
-from ...sql.ddl import _CreateDropBase
+from ...sql.ddl import _CreateDropBase, quoted, text_operation
 from ...sql.ddl_run import connection_of
 from ...sql.defaults import ddl_expression
 from ...sql.schema_item import fire
@@ -47,7 +47,14 @@ class CreateDomainType(_CreateDropBase):
     __visit_name__ = "create_domain_type"
 
     def _own_operations(self, dialect):
-        return [{"op": "CreateDomain", "type": self.element._kind(dialect)}]
+        # The core makes domains along with the tables that use them: take that statement alone.
+        from ...sql.type_text import core_dialect
+
+        domain = {**self.element._kind(dialect), "no_create_type": False}
+        table = {"name": {"name": "t"}, "columns": [{"name": "c", "type": domain}]}
+        operation = {"op": "CreateTable", "table": table}
+        statements = core_dialect(dialect).compile(operation, {"literal_binds": True})[0]
+        return [text_operation(statements[0][0])]
 
 
 class DropDomainType(_CreateDropBase):
@@ -56,7 +63,8 @@ class DropDomainType(_CreateDropBase):
     __visit_name__ = "drop_domain_type"
 
     def _own_operations(self, dialect):
-        return [{"op": "DropDomain", "type": self.element._kind(dialect)}]
+        name = quoted(self.element.name, dialect, self.element.schema)
+        return [text_operation(f"DROP DOMAIN {name}")]
 
 
 def _enum_notation(type_, dialect):
