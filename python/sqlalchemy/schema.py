@@ -19,6 +19,8 @@ _ELSEWHERE = {
 
 
 def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(f"module 'sqlalchemy.schema' has no attribute {name!r}")
     from .sql import ddl
 
     if name in ddl.__all__:
