@@ -30,7 +30,6 @@ BACKGROUND = re.compile(r"\n\(Background on this error at: .*\)\s*\Z")
 # Of the exceptions of the recorded program itself, those whose text is meant for people.
 OWN_ERRORS = ("alembic.",)
 DRIVER_MESSAGE = re.compile(r"^\([\w.]+\) (.*?)(?:\n|\Z)")
-STATE = {"created", "changed", "removed", "versions", "db"}
 STATEMENT = re.compile(r"\n\[SQL: (.*)\]", re.DOTALL)
 
 
@@ -152,19 +151,16 @@ class Comparison:
     def step(self, step, actual):
         if "exception" in step:
             return self.failing(step, actual)
+        if step["rc"] == "timeout":
+            return self.crashing(step, actual)
         if step["rc"] == 2 and actual["rc"] == 2:
             return [] if actual["stderr"].strip() and not actual["stdout"] else \
                 [Difference("usage", step["stderr"], actual["stderr"])]
         if {"-h", "--help"} & set(step["argv"]) and actual["rc"] == 0:
             return [] if actual["stdout"].strip() else [Difference("help", "a text", "")]
-        found = [self.status(step, actual), self.standard_output(step, actual),
+        found = [self.one_of(step, "rc", actual["rc"]), self.standard_output(step, actual),
                  self.standard_error(step, actual)]
         return [one for one in found + self.state(step, actual) if one]
-
-    def status(self, step, actual):
-        if step["rc"] == "timeout":
-            return self.clear_error(step, actual)
-        return self.one_of(step, "rc", actual["rc"])
 
     def standard_output(self, step, actual):
         def prepare(text):
@@ -173,8 +169,6 @@ class Comparison:
             # Where the templates lie is up to an installation.
             text = re.sub(r"(No such template )\S*/", r"\1", text)
             return self.door.comparable(folded(text) if "--sql" in step["argv"] else text)
-        if step["rc"] == "timeout":
-            return None
         return self.one_of(step, "stdout", actual["stdout"], prepare)
 
     def standard_error(self, step, actual):
@@ -184,8 +178,6 @@ class Comparison:
         def prepare(text):
             text = self.without_warnings(text, [warning[1] for warning in recorded])
             return re.sub(r"(?m)^  \S.*\n", "", text)
-        if step["rc"] == "timeout":
-            return None
         return self.one_of(step, "stderr", actual["stderr"], prepare) or \
             self.warnings(recorded, actual["stderr"])
 
@@ -221,7 +213,7 @@ class Comparison:
         removed = sorted(step.get("removed", []))
         if removed != sorted(actual["removed"]):
             found.append(Difference("removed", removed, actual["removed"]))
-        return found + self.databases(step, actual)
+        return [one for one in found + self.databases(step, actual) if one]
 
     def files(self, step, actual, key):
         """Paths and contents of new (or other) files."""
@@ -283,13 +275,17 @@ class Comparison:
         return None if fine else Difference("error", step.get("exception", step["rc"]),
                                             (actual["rc"], both))
 
+    def crashing(self, step, actual):
+        """The recorded program crashed, or did not end."""
+        wrong = self.clear_error(step, actual)
+        self.diverged = self.diverged or bool(self.state(step, actual))
+        return [wrong] if wrong else []
+
     def failing(self, step, actual):
         """The recorded program ended in a traceback."""
         kind = self.door.kind_of_exception(kind_of_exception(self.record, step))
         if kind == "crash":
-            wrong = self.clear_error(step, actual)
-            self.diverged = self.diverged or any(self.state(step, actual))
-            return [wrong] if wrong else []
+            return self.crashing(step, actual)
         found = [] if actual["rc"] in (1, 255) else [Difference("rc", step["rc"], actual["rc"])]
         plain = folded(actual["stdout"] + "\n" + actual["stderr"])
         exceptions, _ = self.variants(step, "exception")

@@ -181,8 +181,7 @@ def replay(record, program, door):
             rule = None
             if differences:
                 rule = cli_accepted.find(cli_accepted.Case(record, step, actual, differences, diverged))
-                left = {difference.key for difference in differences} & cli_compare.STATE
-                comparison.diverged = diverged or bool(rule and left)
+                comparison.diverged = diverged or bool(rule and comparison.state(step, actual))
             yield number, step, differences, rule
     finally:
         shutil.rmtree(folder, ignore_errors=True)

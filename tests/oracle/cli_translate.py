@@ -14,6 +14,7 @@ TEMPLATES = pathlib.Path(__file__).resolve().parent.parent.parent / "templates"
 PYTHON_ONLY = {"custom-env", "custom-mako", "raw-python", "bytecode", "python_only", "argparse"}
 SQL_TYPES = {"Integer": "INTEGER", "Text": "TEXT", "Boolean": "BOOLEAN", "DateTime": "DATETIME",
              "Date": "DATE", "BigInteger": "BIGINT", "Float": "FLOAT"}
+OTHER_DIALECTS = re.compile(r"(?m)^sqlalchemy\.url *= *(?:postgresql|mysql|mariadb|mssql|oracle)")
 HEADER_LINE = re.compile(r"(?m)^ *(?:Revision ID|Revises|Create Date):.*\n?")
 
 
@@ -67,8 +68,14 @@ class TranslatingDoor(PythonDoor):
         needs = {need.split(":")[0] for need in record["needs"]}
         if not record["spec"] or needs & (PYTHON_ONLY | {"env-option"}):
             return False
+        # What the editor shows, and SQL that depends on the dialect.
+        if any(step.get("argv", [""])[0] == "edit" for step in record["steps"]) or \
+                any(OTHER_DIALECTS.search(text) for text in record["files"].values()):
+            return False
+        specs = list(self.specs(record).values())
+        specs += [step["spec"] for step in record["steps"] if "spec" in step]
         try:
-            for revision in self.specs(record).values():
+            for revision in specs:
                 self.migration(revision, "")
         except NotSpoken:
             return False
@@ -76,12 +83,8 @@ class TranslatingDoor(PythonDoor):
 
     @staticmethod
     def specs(record):
-        found = {revision["file"]: revision for revision in record["spec"]["revisions"]
-                 if "file" in revision}
-        for step in record["steps"]:
-            if "spec" in step:
-                found[step["path"]] = step["spec"]
-        return found
+        return {revision["file"]: revision for revision in record["spec"]["revisions"]
+                if "file" in revision}
 
     def file(self, record, path, content, spec):
         if path.endswith("env.py"):
@@ -98,7 +101,7 @@ class TranslatingDoor(PythonDoor):
         return path.removesuffix(".py") + self.extension if path.endswith(".py") else path
 
     def spoken(self, text):
-        return re.sub(re.escape(self.extension) + r"\b", ".py", text)
+        return text.replace(self.extension, ".py")
 
     def follows(self, step):
         # A file that is no Python; what comes after depends on it.
