@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: MIT
+"""Tables, columns, constraints, indexes and DDL: what they know of one another, and their SQL."""
+import unittest
+import warnings
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import mysql, postgresql, sqlite
+from sqlalchemy.schema import (AddConstraint, CreateIndex, CreateSchema, CreateSequence,
+                               CreateTable, DropConstraint, DropSchema, SetColumnComment)
+
+CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def sql(element, dialect=postgresql):
+    return " ".join(str(element.compile(dialect=dialect.dialect())).split())
+
+
+def two_tables():
+    metadata = sa.MetaData(naming_convention=CONVENTION)
+    parent = sa.Table("parent", metadata, sa.Column("id", sa.Integer, primary_key=True),
+                      sa.Column("name", sa.String(50), unique=True))
+    child = sa.Table("child", metadata, sa.Column("id", sa.Integer, primary_key=True),
+                     sa.Column("parent_id", sa.ForeignKey("parent.id"), index=True),
+                     sa.Column("n", sa.Integer), sa.CheckConstraint("n > 0", name="positive"))
+    return metadata, parent, child
+
+
+class Tables(unittest.TestCase):
+    def test_a_column_without_a_type_has_that_of_the_column_that_it_refers_to(self):
+        _, parent, child = two_tables()
+        self.assertIsInstance(child.c.parent_id.type, sa.Integer)
+        self.assertIs(next(iter(child.foreign_keys)).column, parent.c.id)
+
+    def test_a_reference_finds_a_table_that_comes_later(self):
+        metadata = sa.MetaData()
+        first = sa.Table("a", metadata, sa.Column("b_id", sa.ForeignKey("b.id")))
+        self.assertTrue(first.c.b_id.type._isnull)
+        sa.Table("b", metadata, sa.Column("id", sa.BigInteger, primary_key=True))
+        self.assertIsInstance(first.c.b_id.type, sa.BigInteger)
+
+    def test_names_are_made_by_the_convention(self):
+        _, parent, child = two_tables()
+        self.assertEqual({c.name for c in parent.constraints}, {"pk_parent", "uq_parent_name"})
+        self.assertEqual({c.name for c in child.constraints},
+                         {"pk_child", "fk_child_parent_id_parent", "ck_child_positive"})
+        self.assertEqual([i.name for i in child.indexes], ["ix_child_parent_id"])
+
+    def test_a_convention_may_call_functions(self):
+        metadata = sa.MetaData(naming_convention={
+            "uq": "uq_%(shout)s", "shout": lambda constraint, table: table.name.upper()})
+        table = sa.Table("t", metadata, sa.Column("a", sa.Integer, unique=True))
+        self.assertIn("uq_T", {c.name for c in table.constraints})
+
+    def test_final_names_are_left_alone(self):
+        metadata = sa.MetaData(naming_convention=CONVENTION)
+        name = sa.schema.conv("mine")
+        table = sa.Table("t", metadata, sa.Column("a", sa.Integer),
+                         sa.CheckConstraint("a > 1", name=name))
+        self.assertIn("mine", {c.name for c in table.constraints})
+
+    def test_tables_come_after_those_that_they_refer_to(self):
+        metadata, parent, child = two_tables()
+        self.assertEqual(metadata.sorted_tables, [parent, child])
+
+    def test_a_table_is_made_once_for_a_metadata(self):
+        metadata, parent, _ = two_tables()
+        self.assertIs(sa.Table("parent", metadata), parent)
+        with self.assertRaisesRegex(sa.exc.InvalidRequestError, "is already defined"):
+            sa.Table("parent", metadata, sa.Column("x", sa.Integer))
+        sa.Table("parent", metadata, sa.Column("x", sa.Integer), extend_existing=True)
+        self.assertIn("x", parent.c)
+
+    def test_a_column_may_be_replaced_when_asked_to(self):
+        _, parent, _ = two_tables()
+        with self.assertRaisesRegex(sa.exc.DuplicateColumnError, "already present in table"):
+            parent.append_column(sa.Column("name", sa.Text))
+        parent.append_column(sa.Column("name", sa.Text), replace_existing=True)
+        self.assertIsInstance(parent.c.name.type, sa.Text)
+
+    def test_a_copy_refers_to_the_tables_of_its_own_metadata(self):
+        metadata, parent, child = two_tables()
+        other = sa.MetaData()
+        copies = [table.to_metadata(other, schema="s") for table in (parent, child)]
+        self.assertEqual(copies[1].fullname, "s.child")
+        self.assertIs(next(iter(copies[1].foreign_keys)).column, copies[0].c.id)
+
+    def test_metadata_with_an_engine_warns(self):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            self.assertIsNotNone(sa.MetaData(bind=object()).bind)
+        self.assertEqual(len(caught), 1)
+
+
+class Errors(unittest.TestCase):
+    def refused(self, error, pattern, make):
+        with self.assertRaisesRegex(error, pattern):
+            make()
+
+    def test_columns_say_their_name_and_type_once(self):
+        self.refused(sa.exc.ArgumentError, "May not pass name positionally and as a keyword",
+                     lambda: sa.Column("a", name="b"))
+        self.refused(sa.exc.ArgumentError, "May not pass type_ positionally and as a keyword",
+                     lambda: sa.Column("a", sa.Integer, type_=sa.Text))
+
+    def test_what_is_not_an_item_of_a_schema_is_refused(self):
+        self.refused(sa.exc.ArgumentError, "'SchemaItem' object, such as a 'Column'",
+                     lambda: sa.Table("t", sa.MetaData(), "a"))
+
+    def test_a_missing_table_is_named(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.ForeignKey("gone.id")))
+        self.refused(sa.exc.NoReferencedTableError, "could not find table 'gone'",
+                     lambda: next(iter(table.foreign_keys)).column)
+
+    def test_a_missing_column_is_named(self):
+        self.refused(sa.exc.ConstraintColumnNotFoundError, "no column named 'gone' is present",
+                     lambda: sa.Table("t", sa.MetaData(), sa.UniqueConstraint("gone")))
+
+    def test_options_that_a_dialect_does_not_know_are_refused(self):
+        self.refused(sa.exc.ArgumentError, "'postgresql_foo' is not accepted by dialect",
+                     lambda: sa.Index("i", "a", postgresql_foo=1))
+        self.refused(TypeError, "Additional arguments should be named",
+                     lambda: sa.Table("t", sa.MetaData(), foo=1))
+
+    def test_a_column_has_one_kind_of_default(self):
+        self.refused(sa.exc.ArgumentError, "Identity object cannot specify a server_default",
+                     lambda: sa.Column("a", sa.Integer, sa.Identity(), server_default="1"))
+        self.refused(sa.exc.ArgumentError, "generated column cannot specify a server_default",
+                     lambda: sa.Column("a", sa.Integer, sa.Computed("1"), server_default="1"))
+
+
+class Ddl(unittest.TestCase):
+    def test_a_table_with_everything(self):
+        _, _, child = two_tables()
+        self.assertEqual(
+            sql(CreateTable(child)),
+            "CREATE TABLE child ( id SERIAL NOT NULL, parent_id INTEGER, n INTEGER, "
+            "CONSTRAINT pk_child PRIMARY KEY (id), "
+            "CONSTRAINT ck_child_positive CHECK (n > 0), "
+            "CONSTRAINT fk_child_parent_id_parent FOREIGN KEY(parent_id) REFERENCES parent (id) )")
+
+    def test_a_value_of_the_client_leaves_the_database_nothing_to_count(self):
+        table = sa.Table("t", sa.MetaData(),
+                         sa.Column("id", sa.Integer, primary_key=True, default=lambda: 5))
+        self.assertIn("id INTEGER NOT NULL", sql(CreateTable(table)))
+
+    def test_keys_become_the_names_of_the_database(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("a_", sa.Integer, key="a"),
+                         sa.UniqueConstraint("a", name="u"))
+        index = sa.Index("i", table.c.a, postgresql_include=["a"])
+        self.assertIn("UNIQUE (a_)", sql(CreateTable(table)))
+        self.assertEqual(sql(CreateIndex(index)), "CREATE INDEX i ON t (a_) INCLUDE (a_)")
+
+    def test_indexes_have_options_for_each_dialect(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Text), sa.Column("b", sa.Integer))
+        index = sa.Index("i", "a", unique=True, _table=table, postgresql_where=table.c.b > 5,
+                         mysql_length=10)
+        self.assertEqual(sql(CreateIndex(index)), "CREATE UNIQUE INDEX i ON t (a) WHERE b > 5")
+        self.assertEqual(sql(CreateIndex(index), mysql), "CREATE UNIQUE INDEX i ON t (a(10))")
+
+    def test_constraints_are_added_and_dropped_by_themselves(self):
+        _, parent, _ = two_tables()
+        unique = sa.UniqueConstraint(parent.c.id, name="u")
+        self.assertEqual(sql(AddConstraint(unique)), "ALTER TABLE parent ADD CONSTRAINT u UNIQUE (id)")
+        self.assertEqual(sql(DropConstraint(unique)), "ALTER TABLE parent DROP CONSTRAINT u")
+        self.assertNotIn("CONSTRAINT u ", sql(CreateTable(parent)))
+
+    def test_schemas_and_sequences(self):
+        self.assertEqual(sql(CreateSchema("Mine", if_not_exists=True)),
+                         'CREATE SCHEMA IF NOT EXISTS "Mine"')
+        self.assertEqual(sql(DropSchema("mine", cascade=True)), "DROP SCHEMA mine CASCADE")
+        self.assertEqual(sql(CreateSequence(sa.Sequence("s", start=5, schema="x"))),
+                         "CREATE SEQUENCE x.s START WITH 5")
+
+    def test_comments(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer, comment="it's"))
+        self.assertEqual(sql(SetColumnComment(table.c.a)), "COMMENT ON COLUMN t.a IS 'it''s'")
+        self.assertNotIn("COMMENT", sql(CreateTable(table)))
+        self.assertIn("COMMENT 'it''s'", sql(CreateTable(table), mysql))
+
+    def test_ddl_text_knows_its_target(self):
+        table = sa.Table("T", sa.MetaData(), schema="s")
+        statement = sa.DDL("ANALYZE %(fullname)s -- %(why)s", context={"why": "new"})
+        self.assertEqual(sql(statement.against(table)), 'ANALYZE s."T" -- new')
+
+    def test_a_condition_on_the_dialect_keeps_ddl_from_others(self):
+        class Bind:
+            dialect = sqlite.dialect()
+
+        self.assertFalse(sa.DDL("x").execute_if(dialect="postgresql")._should_execute(None, Bind))
+        self.assertTrue(sa.DDL("x").execute_if(dialect="sqlite")._should_execute(None, Bind))
+
+    def test_exclusion_constraints(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer),
+                         postgresql.ExcludeConstraint(("a", "="), name="x", where="a > 1"))
+        self.assertIn("CONSTRAINT x EXCLUDE USING gist (a WITH =) WHERE (a > 1)",
+                      sql(CreateTable(table)))
+
+    def test_domains_are_made_by_a_statement_of_their_own(self):
+        domain = postgresql.DOMAIN("d", sa.String(5), default="it's", not_null=True)
+        self.assertEqual(sql(postgresql.CreateDomainType(domain)),
+                         "CREATE DOMAIN d AS VARCHAR(5) DEFAULT 'it''s' NOT NULL")
+        self.assertEqual(sql(postgresql.DropDomainType(domain)), "DROP DOMAIN d")
+
+
+if __name__ == "__main__":
+    unittest.main()
