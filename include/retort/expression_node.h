@@ -93,7 +93,8 @@ enum class Operator {
 /// names with the same stem and number are the same name.
 struct Label {
   std::string text = {};
-  int anonymous = 0;  ///< 0: given
+  int anonymous = 0;        ///< 0: given
+  std::string suffix = {};  ///< follows the name that is made up
   bool operator==(const Label&) const = default;
 };
 
@@ -121,6 +122,8 @@ struct Column {
   std::optional<Type> type = {};
   bool verbatim = false;  ///< text instead of a name
   std::optional<bool> quote = {};
+  Label made_up = {};  ///< the name, where it is made up and `name` empty
+  bool row = false;    ///< the whole row: the name of `from` itself
   bool operator==(const Column&) const = default;
 };
 /// The parameter of a text: its value and type where they are given.
@@ -256,6 +259,12 @@ struct WithinGroup {
   std::vector<Expression> order_by = {};
   bool operator==(const WithinGroup&) const = default;
 };
+/// element ORDER BY ...: the argument of an aggregate that takes rows in an order.
+struct Ordered {
+  Expression element;
+  std::vector<Expression> order_by = {};
+  bool operator==(const Ordered&) const = default;
+};
 /// ARRAY[...]
 struct Array {
   std::vector<Expression> elements = {};
@@ -287,11 +296,21 @@ struct Table {
   std::optional<bool> quote = {};
   bool operator==(const Table&) const = default;
 };
+/// Some of the rows of a table.
+struct Sample {
+  Expression method;
+  std::optional<Expression> seed = {};
+  bool operator==(const Sample&) const = default;
+};
 /// element AS name in FROM; a select is written in parentheses.
 struct Alias {
   Label name;
   Expression element;
   bool lateral = false;
+  /// Names of the columns, with types where the element is a function that asks for them.
+  std::vector<std::pair<std::string, std::optional<Type>>> columns = {};
+  bool with_ordinality = false;
+  std::optional<Sample> sample = {};
   bool operator==(const Alias&) const = default;
 };
 struct Join {
@@ -332,6 +351,13 @@ struct ForUpdate {
   std::vector<Expression> of = {};
   bool operator==(const ForUpdate&) const = default;
 };
+/// FETCH FIRST ... ROWS, the standard's LIMIT.
+struct Fetch {
+  Expression count;
+  bool percent = false;
+  bool with_ties = false;
+  bool operator==(const Fetch&) const = default;
+};
 struct Select {
   std::vector<Expression> columns = {};
   std::vector<Expression> from = {};  ///< besides what columns and conditions name
@@ -347,7 +373,10 @@ struct Select {
   std::vector<Prefix> suffixes = {};
   std::optional<ForUpdate> for_update = {};
   std::vector<Expression> correlate = {};  ///< FROM elements of the enclosing statement
-  std::vector<Expression> ctes = {};       ///< added by hand
+  std::optional<std::vector<Expression>> correlate_except = {};  ///< all of them but these
+  bool auto_correlate = true;  ///< those that it shares with the enclosing statement
+  std::optional<Fetch> fetch = {};
+  std::vector<Expression> ctes = {};  ///< added by hand
   bool operator==(const Select&) const = default;
 };
 /// UNION, UNION ALL, EXCEPT, INTERSECT, ...
@@ -425,11 +454,12 @@ struct DdlText {
   bool operator==(const DdlText&) const = default;
 };
 
-using NodeVariant = std::variant<Null, Boolean, Literal, Column, Text, Function, Unary, Binary,
-                                 ClauseList, Grouping, Tuple, Cast, TypeCoerce, Case, Collation,
-                                 Labelled, Extract, Over, Filter, WithinGroup, Array, Slice,
-                                 NextValue, ScalarSubquery, Table, Alias, Join, Cte, Values, Select,
-                                 CompoundSelect, Insert, Update, Delete, ProposedColumn, DdlText>;
+using NodeVariant =
+    std::variant<Null, Boolean, Literal, Column, Text, Function, Unary, Binary, ClauseList,
+                 Grouping, Tuple, Cast, TypeCoerce, Case, Collation, Labelled, Extract, Over,
+                 Filter, WithinGroup, Ordered, Array, Slice, NextValue, ScalarSubquery, Table,
+                 Alias, Join, Cte, Values, Select, CompoundSelect, Insert, Update, Delete,
+                 ProposedColumn, DdlText>;
 
 /// One node; immutable once it stands behind an Expression.
 struct Node : NodeVariant {

@@ -171,6 +171,10 @@ class Renamer {
     map(node.function);
     map(node.order_by);
   }
+  void enter(expr::Ordered& node) const {
+    map(node.element);
+    map(node.order_by);
+  }
   void enter(expr::Array& node) const { map(node.elements); }
   void enter(expr::Slice& node) const {
     map(node.start);

@@ -71,6 +71,10 @@ class ColumnCollector {
     visit(node.function);
     visit_all(node.order_by);
   }
+  void enter(const expr::Ordered& node) {
+    visit(node.element);
+    visit_all(node.order_by);
+  }
   void enter(const expr::Array& node) { visit_all(node.elements); }
   void enter(const expr::Slice& node) {
     visit_if(node.start);

@@ -137,6 +137,7 @@ std::optional<Type> type_of(const Expression& expression) {
     std::optional<Type> operator()(const Over& node) const { return type_of(node.element); }
     std::optional<Type> operator()(const Filter& node) const { return type_of(node.function); }
     std::optional<Type> operator()(const WithinGroup& node) const { return type_of(node.function); }
+    std::optional<Type> operator()(const Ordered& node) const { return type_of(node.element); }
     std::optional<Type> operator()(const Slice&) const { return none(); }
     std::optional<Type> operator()(const NextValue&) const { return type::Integer{}; }
     std::optional<Type> operator()(const ScalarSubquery& node) const {

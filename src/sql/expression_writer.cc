@@ -79,7 +79,8 @@ std::string ExpressionWriter::made_up_name(const std::string& stem, int number) 
 }
 
 std::string ExpressionWriter::label_text(const expr::Label& label) {
-  return label.anonymous == 0 ? label.text : made_up_name(label.text, label.anonymous);
+  if (label.anonymous == 0) return label.text;
+  return made_up_name(label.text, label.anonymous) + label.suffix;
 }
 
 void ExpressionWriter::node(const expr::Null&) { raw("NULL"); }
@@ -185,12 +186,22 @@ void ExpressionWriter::node(const expr::Literal& node) {
 }
 
 void ExpressionWriter::node(const expr::Column& node) {
+  if (node.row && node.from) {
+    std::string name = column_prefix(*node.from);
+    if (!name.empty()) name.pop_back();
+    raw(name);
+    return;
+  }
   if (node.from && include_tables_) raw(column_prefix(*node.from));
   if (node.verbatim) {
     raw(dialect_.escape_percents(node.name));
   } else {
-    raw(dialect_.quote(node.name, node.quote));
+    raw(dialect_.quote(column_name(node), node.quote));
   }
+}
+
+std::string ExpressionWriter::column_name(const expr::Column& node) {
+  return node.made_up.anonymous == 0 ? node.name : label_text(node.made_up);
 }
 
 void ExpressionWriter::node(const expr::Text& node) {
@@ -382,6 +393,10 @@ void ExpressionWriter::node(const expr::Filter& node) {
 
 void ExpressionWriter::node(const expr::WithinGroup& node) {
   write(node.function).raw(" WITHIN GROUP (ORDER BY ").write_list(node.order_by, ", ").raw(")");
+}
+
+void ExpressionWriter::node(const expr::Ordered& node) {
+  write(node.element).raw(" ORDER BY ").write_list(node.order_by, ", ");
 }
 
 void ExpressionWriter::node(const expr::Array& node) {

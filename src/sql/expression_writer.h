@@ -89,6 +89,7 @@ class ExpressionWriter {
   void node(const expr::Over& node);
   void node(const expr::Filter& node);
   void node(const expr::WithinGroup& node);
+  void node(const expr::Ordered& node);
   void node(const expr::Array& node);
   void node(const expr::Slice& node);
   void node(const expr::NextValue& node);
@@ -118,15 +119,18 @@ class ExpressionWriter {
   void write_conditions(const std::vector<Expression>& conditions);
   void write_frame_bound(const expr::FrameBound& bound, std::string_view unbounded);
 
+  void write_lateral(const Expression& query);
   void write_select(const expr::Select& node, bool as_from);
   void write_compound(const expr::CompoundSelect& node, bool as_from);
   void write_query(const Expression& query, bool as_from);
   void write_columns(const std::vector<Expression>& columns, bool as_from);
   void write_prefixes(const std::vector<expr::Prefix>& prefixes, std::string_view after);
   std::vector<Expression> display_froms(const expr::Select& node, bool as_from) const;
+  void write_fetch(const expr::Select& node);
   void write_from(const Expression& element);
   std::string column_prefix(const Expression& from);
   std::string label_text(const expr::Label& label);
+  std::string column_name(const expr::Column& node);
   void add_cte(const expr::Cte& node);
   std::string cte_clause();
 
@@ -148,6 +152,7 @@ class ExpressionWriter {
   std::vector<Value> parameters_;
   bool include_tables_ = true;
   bool in_operator_ = false;
+  bool in_lateral_ = false;                ///< the next select sees the FROM elements beside it
   const expr::Node* ungrouped_ = nullptr;  ///< an operand that never has parentheses
   std::map<std::pair<std::string, int>, std::string> made_up_;
   std::map<std::string, int> counters_;

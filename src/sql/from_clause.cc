@@ -28,6 +28,12 @@ void ExpressionWriter::write_from(const Expression& element) {
   }
 }
 
+void ExpressionWriter::write_lateral(const Expression& query) {
+  const bool before = std::exchange(in_lateral_, true);
+  write_from(query);
+  in_lateral_ = before;
+}
+
 void ExpressionWriter::write_from_list(const std::vector<Expression>& elements) {
   bool first = true;
   for (const Expression& element : elements) {
@@ -55,9 +61,29 @@ void ExpressionWriter::node(const expr::Table& node) {
 }
 
 void ExpressionWriter::node(const expr::Alias& node) {
-  if (node.lateral) raw("LATERAL ");
-  write_from(node.element);
+  if (node.lateral) {
+    raw("LATERAL ");
+    write_lateral(node.element);
+  } else {
+    write_from(node.element);
+  }
+  if (node.with_ordinality) raw(" WITH ORDINALITY");
   raw(dialect_.alias_word()).raw(dialect_.quote(label_text(node.name)));
+  if (!node.columns.empty()) {
+    raw("(");
+    bool first = true;
+    for (const auto& [name, type] : node.columns) {
+      if (!first) raw(", ");
+      first = false;
+      raw(dialect_.quote(name));
+      if (type) raw(" ").raw(dialect_.format_type(*type));
+    }
+    raw(")");
+  }
+  if (node.sample) {
+    raw(" TABLESAMPLE ").write(node.sample->method);
+    if (node.sample->seed) raw(" REPEATABLE (").write(*node.sample->seed).raw(")");
+  }
 }
 
 void ExpressionWriter::node(const expr::Join& node) {

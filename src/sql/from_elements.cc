@@ -59,6 +59,10 @@ class Collector {
     visit(node.function);
     all(node.order_by);
   }
+  void operator()(const expr::Ordered& node) {
+    visit(node.element);
+    all(node.order_by);
+  }
   void operator()(const expr::Array& node) { all(node.elements); }
   void operator()(const expr::Slice& node) {
     if (node.start) visit(*node.start);

@@ -39,6 +39,13 @@ std::optional<expr::Label> natural_label(const Expression& column) {
   return std::nullopt;
 }
 
+[[noreturn]] void refuse_without_froms() {
+  throw Error(
+      "Select statement returned no FROM clauses due to auto-correlation; specify "
+      "correlate(<tables>) to control correlation manually.",
+      ErrorCode::invalid_request);
+}
+
 bool wraps_column(const Expression& column, std::string& name) {
   const Expression* inner = nullptr;
   if (const auto* cast = expr::find<expr::Cast>(column)) inner = &cast->operand;
@@ -70,21 +77,25 @@ std::vector<Expression> ExpressionWriter::display_froms(const expr::Select& node
   std::vector<Expression> listed;
   for (const Expression& from : froms) {
     if (contains(hidden, from)) continue;
-    if (contains(node.correlate, from) && contains(all, from)) continue;
+    const bool may_correlate =
+        as_from ? contains(all, from) && !contains(outside, from) : contains(all, from);
+    if (may_correlate && contains(node.correlate, from)) continue;
+    if (may_correlate && node.correlate_except && !contains(*node.correlate_except, from)) {
+      continue;
+    }
     listed.push_back(from);
   }
+  if (listed.empty() && !froms.empty() && (node.correlate_except || !node.correlate.empty())) {
+    refuse_without_froms();
+  }
   // A scalar subquery takes what the statement around it lists from there.
-  if (as_from || !node.correlate.empty() || listed.size() < 2) return listed;
+  const bool by_hand = !node.auto_correlate || node.correlate_except || !node.correlate.empty();
+  if (as_from || by_hand || listed.size() < 2) return listed;
   std::vector<Expression> own;
   for (const Expression& from : listed) {
     if (!contains(outside, from)) own.push_back(from);
   }
-  if (own.empty()) {
-    throw Error(
-        "Select statement returned no FROM clauses due to auto-correlation; specify "
-        "correlate(<tables>) to control correlation manually.",
-        ErrorCode::invalid_request);
-  }
+  if (own.empty()) refuse_without_froms();
   return own;
 }
 
@@ -102,12 +113,13 @@ void ExpressionWriter::write_columns(const std::vector<Expression>& columns, boo
     }
     write(column);
     if (const auto* plain = expr::find<expr::Column>(column)) {
-      const bool repeated = !names.insert(plain->name).second;
-      if (plain->verbatim || !plain->from) continue;
+      const std::string name = column_name(*plain);
+      const bool repeated = !names.insert(name).second;
+      if (plain->verbatim || !plain->from || plain->row) continue;
       if (repeated) {
-        raw(" AS ").raw(dialect_.quote(made_up_name(plain->name, --fresh_)));
+        raw(" AS ").raw(dialect_.quote(made_up_name(name, --fresh_)));
       } else if (as_from) {
-        raw(" AS ").raw(dialect_.quote(plain->name));
+        raw(" AS ").raw(dialect_.quote(name));
       }
       continue;
     }
@@ -150,7 +162,8 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
     return;
   }
   const bool is_outermost = scopes_.empty();
-  const std::vector<Expression> froms = display_froms(node, as_from);
+  const bool is_lateral = std::exchange(in_lateral_, false);
+  const std::vector<Expression> froms = display_froms(node, as_from && !is_lateral);
   Scope scope;
   for (const Expression& from : froms) add_visible(scope.visible, from);
   scope.all = scope.visible;
@@ -189,7 +202,11 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
   if (!node.order_by.empty() && (is_outermost || !dialect_.leaves_out_order(node))) {
     raw(" ORDER BY ").write_list(node.order_by, ", ");
   }
-  if (node.limit || node.offset) dialect_.write_limit(*this, node.limit, node.offset);
+  if (node.fetch) {
+    write_fetch(node);
+  } else if (node.limit || node.offset) {
+    dialect_.write_limit(*this, node.limit, node.offset);
+  }
   if (node.for_update) dialect_.write_for_update(*this, *node.for_update);
   for (const expr::Prefix& suffix : node.suffixes) {
     if (!suffix.dialect.empty() && suffix.dialect != dialect_.name()) continue;
@@ -197,6 +214,13 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
   }
   if (is_outermost) text_.insert(begin, cte_clause());
   scopes_.pop_back();
+}
+
+void ExpressionWriter::write_fetch(const expr::Select& node) {
+  if (node.offset) raw("\n OFFSET ").write(*node.offset).raw(" ROWS");
+  raw("\n FETCH FIRST ").write(node.fetch->count);
+  if (node.fetch->percent) raw(" PERCENT");
+  raw(node.fetch->with_ties ? " ROWS WITH TIES" : " ROWS ONLY");
 }
 
 void ExpressionWriter::write_compound(const expr::CompoundSelect& node, bool as_from) {

@@ -239,7 +239,8 @@ Expression one(const Json& json, const char* key) { return read_expression(json.
 
 expr::Label read_label(const Json& json, const char* key) {
   if (!json.contains(key)) return {};
-  return {text(json.at(key), "text"), json.at(key).value("anonymous", 0)};
+  const Json& held = json.at(key);
+  return {text(held, "text"), held.value("anonymous", 0), text(held, "suffix")};
 }
 
 expr::Literal read_literal(const Json& json) {
@@ -322,6 +323,12 @@ expr::Node read_select(const Json& json) {
   made.prefixes = read_prefixes(json, "prefixes");
   made.suffixes = read_prefixes(json, "suffixes");
   made.correlate = many(json, "correlate");
+  if (json.contains("correlate_except")) made.correlate_except = many(json, "correlate_except");
+  made.auto_correlate = !flag(json, "no_auto_correlate");
+  if (json.contains("fetch")) {
+    const Json& fetch = json.at("fetch");
+    made.fetch = expr::Fetch{one(fetch, "count"), flag(fetch, "percent"), flag(fetch, "with_ties")};
+  }
   made.ctes = many(json, "ctes");
   if (json.contains("for_update")) {
     const Json& lock = json.at("for_update");
@@ -332,11 +339,28 @@ expr::Node read_select(const Json& json) {
   return expr::Node(std::move(made));
 }
 
+std::vector<std::pair<std::string, std::optional<Type>>> read_columns(const Json& json) {
+  std::vector<std::pair<std::string, std::optional<Type>>> made;
+  if (!json.contains("columns")) return made;
+  for (const Json& column : json.at("columns")) {
+    made.push_back({text(column, "name"), optional_type(column, "type")});
+  }
+  return made;
+}
+
+expr::Node read_alias(const Json& json) {
+  expr::Alias made{read_label(json, "name"), one(json, "element"), flag(json, "lateral"),
+                   read_columns(json), flag(json, "with_ordinality")};
+  if (json.contains("sample")) {
+    const Json& sample = json.at("sample");
+    made.sample = expr::Sample{one(sample, "method"), maybe(sample, "seed")};
+  }
+  return expr::Node(std::move(made));
+}
+
 expr::Node read_values_clause(const Json& json) {
   expr::Values made;
-  for (const Json& column : json.at("columns")) {
-    made.columns.push_back({text(column, "name"), optional_type(column, "type")});
-  }
+  made.columns = read_columns(json);
   for (const Json& row : json.at("rows")) {
     std::vector<Expression> items;
     for (const Json& item : row) items.push_back(read_expression(item));
@@ -363,6 +387,7 @@ expr::Node read_insert(const Json& json) {
                          read_assignments(conflict, "set"), maybe(conflict, "where")};
   }
   made.on_duplicate_key = read_assignments(json, "on_duplicate_key");
+  made.row_alias = text(json, "row_alias");
   made.multi_row = flag(json, "multi_row");
   made.ctes = many(json, "ctes");
   return expr::Node(std::move(made));
@@ -376,7 +401,8 @@ const std::map<std::string, Reader>& readers() {
       {"Column",
        [](const Json& j) {
          return expr::Node(expr::Column{text(j, "name"), maybe(j, "from"), optional_type(j, "type"),
-                                        flag(j, "verbatim"), optional_flag(j, "quote")});
+                                        flag(j, "verbatim"), optional_flag(j, "quote"),
+                                        read_label(j, "made_up"), flag(j, "row")});
        }},
       {"Text", &read_text},
       {"Function",
@@ -433,6 +459,10 @@ const std::map<std::string, Reader>& readers() {
        [](const Json& j) {
          return expr::Node(expr::WithinGroup{one(j, "function"), many(j, "order_by")});
        }},
+      {"Ordered",
+       [](const Json& j) {
+         return expr::Node(expr::Ordered{one(j, "element"), many(j, "order_by")});
+       }},
       {"Array",
        [](const Json& j) {
          return expr::Node(expr::Array{many(j, "elements"), optional_type(j, "type")});
@@ -452,11 +482,7 @@ const std::map<std::string, Reader>& readers() {
          return expr::Node(
              expr::Table{text(j, "name"), optional_text(j, "schema"), optional_flag(j, "quote")});
        }},
-      {"Alias",
-       [](const Json& j) {
-         return expr::Node(
-             expr::Alias{read_label(j, "name"), one(j, "element"), flag(j, "lateral")});
-       }},
+      {"Alias", &read_alias},
       {"Join",
        [](const Json& j) {
          return expr::Node(expr::Join{one(j, "left"), one(j, "right"), maybe(j, "condition"),
@@ -464,8 +490,8 @@ const std::map<std::string, Reader>& readers() {
        }},
       {"Cte",
        [](const Json& j) {
-         return expr::Node(
-             expr::Cte{read_label(j, "name"), one(j, "element"), flag(j, "recursive")});
+         return expr::Node(expr::Cte{read_label(j, "name"), one(j, "element"), flag(j, "recursive"),
+                                     optional_flag(j, "materialized"), texts(j, "columns")});
        }},
       {"Values", &read_values_clause},
       {"Select", &read_select},

@@ -112,7 +112,8 @@ Expression one(const Notation& notation, const char* key) {
 
 expr::Label read_label(const Notation& notation, const char* key) {
   if (!notation.contains(key)) return {};
-  return {notation.at(key).text("text"), notation.at(key).integer("anonymous", 0)};
+  const Notation held = notation.at(key);
+  return {held.text("text"), held.integer("anonymous", 0), held.text("suffix")};
 }
 
 expr::Literal read_literal(const Notation& notation) {
@@ -199,6 +200,14 @@ expr::Node read_select(const Notation& notation) {
   made.prefixes = read_prefixes(notation, "prefixes");
   made.suffixes = read_prefixes(notation, "suffixes");
   made.correlate = many(notation, "correlate");
+  if (notation.contains("correlate_except")) {
+    made.correlate_except = many(notation, "correlate_except");
+  }
+  made.auto_correlate = !notation.flag("no_auto_correlate");
+  if (notation.contains("fetch")) {
+    const Notation fetch = notation.at("fetch");
+    made.fetch = expr::Fetch{one(fetch, "count"), fetch.flag("percent"), fetch.flag("with_ties")};
+  }
   made.ctes = many(notation, "ctes");
   if (notation.contains("for_update")) {
     const Notation lock = notation.at("for_update");
@@ -209,11 +218,28 @@ expr::Node read_select(const Notation& notation) {
   return expr::Node(std::move(made));
 }
 
+std::vector<std::pair<std::string, std::optional<Type>>> read_columns(const Notation& notation) {
+  std::vector<std::pair<std::string, std::optional<Type>>> made;
+  if (!notation.contains("columns")) return made;
+  for (const Notation& column : notation.at("columns").elements()) {
+    made.push_back({column.text("name"), read_optional_type(column, "type")});
+  }
+  return made;
+}
+
+expr::Node read_alias(const Notation& notation) {
+  expr::Alias made{read_label(notation, "name"), one(notation, "element"), notation.flag("lateral"),
+                   read_columns(notation), notation.flag("with_ordinality")};
+  if (notation.contains("sample")) {
+    const Notation sample = notation.at("sample");
+    made.sample = expr::Sample{one(sample, "method"), maybe(sample, "seed")};
+  }
+  return expr::Node(std::move(made));
+}
+
 expr::Node read_values_clause(const Notation& notation) {
   expr::Values made;
-  for (const Notation& column : notation.at("columns").elements()) {
-    made.columns.push_back({column.text("name"), read_optional_type(column, "type")});
-  }
+  made.columns = read_columns(notation);
   for (const Notation& row : notation.at("rows").elements()) {
     std::vector<Expression> items;
     for (const Notation& item : row.elements()) items.push_back(read_expression(item));
@@ -241,6 +267,7 @@ expr::Node read_insert(const Notation& notation) {
                          read_assignments(conflict, "set"), maybe(conflict, "where")};
   }
   made.on_duplicate_key = read_assignments(notation, "on_duplicate_key");
+  made.row_alias = notation.text("row_alias");
   made.multi_row = notation.flag("multi_row");
   made.ctes = many(notation, "ctes");
   return expr::Node(std::move(made));
@@ -253,9 +280,9 @@ const std::map<std::string, Reader>& readers() {
       {"Literal", [](const Notation& j) { return expr::Node(read_literal(j)); }},
       {"Column",
        [](const Notation& j) {
-         return expr::Node(expr::Column{j.text("name"), maybe(j, "from"),
-                                        read_optional_type(j, "type"), j.flag("verbatim"),
-                                        j.optional_flag("quote")});
+         return expr::Node(expr::Column{
+             j.text("name"), maybe(j, "from"), read_optional_type(j, "type"), j.flag("verbatim"),
+             j.optional_flag("quote"), read_label(j, "made_up"), j.flag("row")});
        }},
       {"Text", &read_text},
       {"Function",
@@ -312,6 +339,10 @@ const std::map<std::string, Reader>& readers() {
        [](const Notation& j) {
          return expr::Node(expr::WithinGroup{one(j, "function"), many(j, "order_by")});
        }},
+      {"Ordered",
+       [](const Notation& j) {
+         return expr::Node(expr::Ordered{one(j, "element"), many(j, "order_by")});
+       }},
       {"Array",
        [](const Notation& j) {
          return expr::Node(expr::Array{many(j, "elements"), read_optional_type(j, "type")});
@@ -331,11 +362,7 @@ const std::map<std::string, Reader>& readers() {
          return expr::Node(
              expr::Table{j.text("name"), j.optional_text("schema"), j.optional_flag("quote")});
        }},
-      {"Alias",
-       [](const Notation& j) {
-         return expr::Node(
-             expr::Alias{read_label(j, "name"), one(j, "element"), j.flag("lateral")});
-       }},
+      {"Alias", &read_alias},
       {"Join",
        [](const Notation& j) {
          return expr::Node(expr::Join{one(j, "left"), one(j, "right"), maybe(j, "condition"),
@@ -343,8 +370,8 @@ const std::map<std::string, Reader>& readers() {
        }},
       {"Cte",
        [](const Notation& j) {
-         return expr::Node(
-             expr::Cte{read_label(j, "name"), one(j, "element"), j.flag("recursive")});
+         return expr::Node(expr::Cte{read_label(j, "name"), one(j, "element"), j.flag("recursive"),
+                                     j.optional_flag("materialized"), j.texts("columns")});
        }},
       {"Values", &read_values_clause},
       {"Select", &read_select},
@@ -380,14 +407,40 @@ const std::map<std::string, Reader>& readers() {
   return made;
 }
 
+// The columns of a FROM element all name it: what has been read of it stays with its dict.
+constexpr const char* held_key = "_held";
+constexpr const char* held_name = "retort.expression";
+
+const Expression* find_held(const Notation& notation) {
+  PyObject* held = PyDict_GetItemString(notation.object().ptr(), held_key);
+  if (held == nullptr) return nullptr;
+  return static_cast<const Expression*>(PyCapsule_GetPointer(held, held_name));
+}
+
+void hold(const Notation& notation, const Expression& expression) {
+  const py::capsule held(new Expression(expression), held_name, [](PyObject* capsule) {
+    delete static_cast<Expression*>(PyCapsule_GetPointer(capsule, held_name));
+  });
+  if (PyDict_SetItemString(notation.object().ptr(), held_key, held.ptr()) != 0) {
+    throw py::error_already_set();
+  }
+}
+
 }  // namespace
 
 Expression read_expression(const Notation& notation) {
-  const auto reader = readers().find(notation.text("node"));
-  if (reader == readers().end()) {
-    throw Error("The expression " + notation.text("node") + " is not known", ErrorCode::internal);
+  const std::string kind = notation.text("node");
+  const bool may_be_shared = kind == "Alias" || kind == "Cte" || kind == "Table";
+  if (may_be_shared) {
+    if (const Expression* held = find_held(notation)) return *held;
   }
-  return Expression(reader->second(notation));
+  const auto reader = readers().find(kind);
+  if (reader == readers().end()) {
+    throw Error("The expression " + kind + " is not known", ErrorCode::internal);
+  }
+  Expression made(reader->second(notation));
+  if (may_be_shared) hold(notation, made);
+  return made;
 }
 
 }  // namespace retort::python
