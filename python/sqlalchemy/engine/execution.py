@@ -1,0 +1,407 @@
+# SPDX-License-Identifier: MIT
+"""Statements on their way to the engine: what kind each is, its parameters, its errors."""
+import _retort
+
+from . import parameters as given
+from .cursor import CursorResult
+
+_DRIVER_STYLES = {"postgresql": "numeric_dollar"}
+
+
+def execute(connection, statement, sets, ismulti, options):
+    """Run any executable, with all parameter sets that it was given."""
+    element = getattr(statement, "__clause_element__", None)
+    if element is not None:
+        statement = element()
+    if getattr(statement, "is_ddl", False) or hasattr(statement, "_operations"):
+        return _execute_ddl(connection, statement)
+    if getattr(statement, "is_sequence", False):
+        return _scalar_of(connection, statement.next_value())
+    if hasattr(statement, "_is_default") or _is_column_default(statement):
+        return _execute_default(connection, statement)
+    if not hasattr(statement, "_notation") or isinstance(statement, type):
+        from ..exc import ObjectNotExecutableError
+
+        raise ObjectNotExecutableError(statement)
+    if getattr(statement, "_is_column_element", False) and not getattr(
+        statement, "_is_textual", False
+    ):
+        if not getattr(statement, "supports_execution", False):
+            from ..exc import ObjectNotExecutableError
+
+            raise ObjectNotExecutableError(statement)
+        statement = _selected(statement)
+    if getattr(statement, "is_insert", False):
+        return _execute_insert(connection, statement, sets, ismulti)
+    if getattr(statement, "is_update", False):
+        return _execute_each(connection, statement, sets, ismulti, given.prepare_update)
+    return _execute_each(connection, statement, sets, ismulti, None)
+
+
+def _is_column_default(statement):
+    return getattr(statement, "is_default", False) is True or (
+        type(statement).__name__ in ("ColumnDefault", "ScalarElementColumnDefault",
+                                     "CallableColumnDefault", "ColumnElementColumnDefault")
+    )
+
+
+def _execute_default(connection, default):
+    context = given.DefaultContext(connection, None, {}, True, None)
+    value, _ = given._default_of(default, context)
+    if hasattr(value, "_notation"):
+        return _scalar_of(connection, value)
+    return value
+
+
+def _selected(element):
+    from ..sql.expression import select
+
+    return select(element)
+
+
+def _scalar_of(connection, expression):
+    return execute(connection, _selected(expression), [], False, {}).scalar()
+
+
+# ---- DDL
+
+
+def _execute_ddl(connection, statement):
+    dialect = connection.dialect
+    result = None
+    for operation in statement._operations(dialect):
+        compiled, warnings, _types = dialect._core.compile(
+            operation,
+            {"literal_binds": True, "offline": False, "existing_types": _types_in(operation)},
+        )
+        for text in warnings:
+            from ..util import warn
+
+            warn(text)
+        for sql, values in compiled:
+            result = run_sql(connection, sql, values, sql, None)
+    if result is None:
+        return CursorResult(connection, None, (), -1, statement)
+    columns, rows, count = result
+    return CursorResult(connection, columns, rows, count, statement)
+
+
+def _types_in(operation):
+    """Types of the database's own that a table uses: CreateTable() leaves their making to others."""
+    found = []
+    table = operation.get("table")
+    columns = table.get("columns", ()) if isinstance(table, dict) else ()
+    if operation.get("column"):
+        columns = [*columns, operation["column"]]
+    for column in columns:
+        type_ = column.get("type") or {}
+        while type_.get("type") == "Array":
+            type_ = type_["item"]
+        for one in (type_, *(type_.get("variants") or {}).values()):
+            if one.get("type") in ("Enum", "Domain") and one.get("name"):
+                schema = one.get("schema")
+                found.append(f"{schema}.{one['name']}" if schema else one["name"])
+    return found
+
+
+# ---- data statements
+
+
+def _execute_insert(connection, statement, sets, ismulti):
+    if ismulti and not getattr(statement, "_returning", None):
+        prepared = [given.prepare_insert(connection, statement, one, True) for one in sets]
+        count = _run_many(connection, [one.statement for one in prepared])
+        first = prepared[0]
+        first.key_rows = []
+        for one in prepared:
+            given.settle_key(one, (), None)
+            first.key_rows += one.key_rows if one is not first else []
+        return CursorResult(connection, None, (), count, statement, first)
+    if ismulti:
+        return _returned_together(
+            connection, statement,
+            [given.prepare_insert(connection, statement, one, True) for one in sets],
+        )
+    prepared = given.prepare_insert(connection, statement, sets[0] if sets else None)
+    columns, rows, count = run(connection, prepared.statement, ())
+    result_columns, result_rows = columns, rows
+    rowid = None
+    if prepared.fetched:
+        result_columns, result_rows = None, ()
+    elif prepared.fetched is None:
+        rowid = _rowid(connection)
+    result = CursorResult(connection, result_columns, result_rows, count, statement, prepared)
+    if not prepared.ismulti:
+        given.settle_key(prepared, _key_values(connection, prepared, rows), rowid)
+        if prepared.fetched:
+            result._returned_defaults = _returned(prepared)
+    result._lastrowid = rowid if rowid is not None else 0
+    return result
+
+
+def _rowid(connection):
+    _columns, rows, _count = connection._core.run("SELECT last_insert_rowid()")
+    return rows[0][0]
+
+
+def _key_values(connection, prepared, rows):
+    if not prepared.fetched:
+        return ()
+    processors = [
+        column.type._cached_result_processor(connection.dialect, None)
+        for column in prepared.fetched
+    ]
+    return [
+        [value if process is None else process(value) for process, value in zip(processors, row)]
+        for row in rows
+    ]
+
+
+def _returned(prepared):
+    from .result_keys import SimpleResultMetaData
+    from .row import Row
+
+    if not prepared.key_rows:
+        return None
+    names = [column.key for column in prepared.fetched]
+    objects = [[column] for column in prepared.fetched]
+    return Row(SimpleResultMetaData(names, objects), prepared.key_rows[0])
+
+
+def _returned_together(connection, statement, prepared):
+    columns, all_rows, total = None, [], 0
+    for one in prepared:
+        columns, rows, count = run(connection, one.statement, ())
+        all_rows += rows
+        total += max(count, 0)
+    return CursorResult(connection, columns, all_rows, total, statement, prepared[0])
+
+
+def _execute_each(connection, statement, sets, ismulti, prepare):
+    if len(sets) <= 1 and not ismulti:
+        parameters = sets[0] if sets else {}
+        return _execute_one(connection, statement, parameters, prepare)
+    total = 0
+    for parameters in sets:
+        result = _execute_one(connection, statement, parameters, prepare)
+        total += max(result.rowcount, 0)
+    if result.returns_rows:
+        return CursorResult(connection, None, (), -1, statement)
+    result.rowcount = total
+    return result
+
+
+def _execute_one(connection, statement, parameters, prepare):
+    prepared = None
+    target = statement
+    if prepare is not None:
+        prepared = prepare(connection, statement, parameters)
+        target = prepared.statement
+    columns, rows, count = run(connection, target, parameters)
+    return CursorResult(connection, columns, rows, count, target, prepared)
+
+
+def _valued(statement, parameters):
+    """The statement with values for its own parameters, as their types want them."""
+    if not parameters:
+        return statement, ()
+    if not isinstance(parameters, dict):
+        from ..exc import ArgumentError
+
+        raise ArgumentError("mapping or list expected for parameters")
+    if getattr(statement, "_is_text_clause", False) or not hasattr(statement, "params"):
+        return _valued_text(statement, parameters)
+    return statement.params(parameters), ()
+
+
+def _valued_text(statement, parameters):
+    own = getattr(statement, "_bindparams", None) or {}
+    typed = {
+        key: value
+        for key, value in parameters.items()
+        if key in own and not _is_plain(own[key], value)
+    }
+    if typed:
+        statement = statement.bindparams(**typed)
+    return statement, [(k, v) for k, v in parameters.items() if k not in typed]
+
+
+def _is_plain(parameter, value):
+    type_ = getattr(parameter, "type", None)
+    untyped = type_ is None or type_._isnull
+    return untyped and not getattr(parameter, "expanding", False)
+
+
+def run(connection, statement, parameters):
+    """(columns, rows, rowcount) of a data statement or query."""
+    dialect = connection.dialect
+    statement, pairs = _valued(statement, parameters)
+    try:
+        notation = statement._notation(dialect)
+    except Exception as error:
+        raise _unsendable(error, statement) from error
+    if pairs:
+        notation, pairs = _with_lists(notation, pairs)
+    return run_notation(connection, notation, pairs, statement)
+
+
+def _unsendable(error, statement):
+    return error
+
+
+def _with_lists(notation, pairs):
+    """`IN :name` with a tuple takes each of its items, as psycopg2 writes them."""
+    lists = {name: value for name, value in pairs if isinstance(value, (tuple, set, frozenset))}
+    if not lists or notation.get("node") != "Text":
+        return notation, pairs
+    more = [
+        {"name": name, "literal": {"node": "Literal", "value": list(value), "expanding": True}}
+        for name, value in lists.items()
+    ]
+    known = [p for p in notation.get("parameters") or () if p["name"] not in lists]
+    changed = {**notation, "parameters": [*known, *more]}
+    return changed, [(name, value) for name, value in pairs if name not in lists]
+
+
+def run_notation(connection, notation, pairs, statement=None):
+    connection._begin_for(notation, statement)
+    listeners = connection._statement_listeners()
+    if listeners or connection.engine._echo:
+        sql, shown = shown_statement(connection.dialect, notation, pairs)
+        connection._before_cursor(listeners, sql, shown)
+    try:
+        result = connection._core.execute(notation, list(pairs))
+    except Exception as error:
+        raise explained(connection, error, notation, pairs) from _cause(error)
+    if listeners:
+        connection._after_cursor(listeners, sql, shown)
+    return result
+
+
+def run_sql(connection, sql, values, shown_sql, shown):
+    """(columns, rows, rowcount) of SQL that is ready for the database."""
+    connection._begin_for_sql(sql)
+    listeners = connection._statement_listeners()
+    if listeners or connection.engine._echo:
+        connection._before_cursor(listeners, shown_sql, shown or {})
+    try:
+        result = connection._core.run(sql, values or None)
+    except Exception as error:
+        raise _with_statement(connection, error, shown_sql, shown) from _cause(error)
+    if listeners:
+        connection._after_cursor(listeners, shown_sql, shown or {})
+    return result
+
+
+def run_driver_sql(connection, sql, parameters):
+    """SQL with the placeholders of the driver that SQLAlchemy would have used."""
+    connection._begin_for_sql(sql)
+    listeners = connection._statement_listeners()
+    if listeners or connection.engine._echo:
+        connection._before_cursor(listeners, sql, parameters or {})
+    try:
+        result = _retort.driver_sql(connection._core, sql, parameters)
+    except Exception as error:
+        raise _with_statement(connection, error, sql, parameters) from _cause(error)
+    if listeners:
+        connection._after_cursor(listeners, sql, parameters or {})
+    return result
+
+
+def _run_many(connection, statements):
+    """INSERTs that differ in their values only are sent together; answers with the rows touched."""
+    dialect = connection.dialect
+    style = _DRIVER_STYLES.get(dialect.name, "qmark")
+    groups = []
+    for statement in statements:
+        notation = statement._notation(dialect)
+        sql, values = dialect._core.compile_expression(
+            notation, {"literal_binds": False, "offline": False, "paramstyle": style}
+        )
+        if groups and groups[-1][0] == sql:
+            groups[-1][1].append(values)
+        else:
+            groups.append((sql, [values], notation))
+    total = 0
+    for sql, rows, notation in groups:
+        connection._begin_for(notation, statements[0])
+        listeners = connection._statement_listeners()
+        if listeners or connection.engine._echo:
+            connection._before_cursor(listeners, sql, rows, many=True)
+        try:
+            total += sum(max(count, 0) for count in _retort.run_many(connection._core, sql, rows))
+        except Exception as error:
+            text, shown = shown_statement(dialect, notation, ())
+            if isinstance(shown, dict):
+                shown = [dict(zip(shown, row)) for row in rows]
+            else:
+                shown = [tuple(row) for row in rows]
+            raise _with_statement(connection, error, text, shown, True) from _cause(error)
+        if listeners:
+            connection._after_cursor(listeners, sql, rows, many=True)
+    return total
+
+
+# ---- errors
+
+
+def _cause(error):
+    return getattr(error, "orig", None)
+
+
+def shown_statement(dialect, notation, pairs):
+    """SQL and parameters as SQLAlchemy shows them."""
+    core = dialect._core
+    options = {"literal_binds": False, "offline": False, "paramstyle": "pyformat"}
+    sql, values = core.compile_expression(notation, options)
+    names = []
+    position = sql.find("%(")
+    while position >= 0:
+        end = sql.find(")s", position)
+        if end < 0:
+            break
+        names.append(sql[position + 2 : end])
+        position = sql.find("%(", end)
+    shown = dict(zip(names, values)) if len(names) == len(values) else {}
+    shown.update((name, value) for name, value in pairs if name in names)
+    if dialect.paramstyle == "pyformat":
+        return sql, shown
+    options["paramstyle"] = dialect.paramstyle
+    sql, _values = core.compile_expression(notation, options)
+    return sql, tuple([shown.get(name) for name in names])
+
+
+def explained(connection, error, notation, pairs):
+    """The error with the statement as SQLAlchemy shows it."""
+    from .. import exc
+
+    if not isinstance(error, (exc.DBAPIError, exc.ArgumentError)):
+        return error
+    try:
+        sql, shown = shown_statement(connection.dialect, notation, pairs)
+    except exc.SQLAlchemyError:
+        return error
+    return _with_statement(connection, error, sql, shown)
+
+
+def _with_statement(connection, error, sql, parameters, ismulti=False):
+    from .. import exc
+
+    hide = connection.engine.hide_parameters
+    if isinstance(error, exc.DBAPIError):
+        error.statement = sql
+        error.params = parameters if parameters else None
+        error.ismulti = ismulti
+        error.hide_parameters = hide
+        return error
+    if isinstance(error, exc.ArgumentError) and str(error).startswith("can't adapt"):
+        import _retort_driver_errors as drivers
+
+        orig = drivers.module("psycopg2").ProgrammingError(str(error))
+        if connection.dialect.name == "sqlite":
+            module = drivers.module("sqlite3")
+            orig = module.InterfaceError("Error binding parameter 0 - probably unsupported type.")
+        return exc.DBAPIError.instance(
+            sql, parameters, orig, hide_parameters=hide, ismulti=ismulti
+        )
+    return error

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Names of SQLAlchemy's interfaces, for annotations and tests of type."""
+from .default import Dialect, TypeCompiler  # noqa: F401
+
+
+class AdaptedConnection:
+    """A driver's connection with another's face."""
+
+
+class BindTyping:
+    """How a driver is told of types."""
+
+    NONE = 1
+    SETINPUTSIZES = 2
+    RENDER_CASTS = 3
+
+
+class Compiled:
+    """A statement in SQL."""
+
+
+class CreateEnginePlugin:
+    """Changes how engines are created; there is nothing for it to change here."""
+
+    def __init__(self, url, kwargs):
+        self.url = url
+
+
+class ExecutionContext:
+    """The state of one execution."""
+
+
+class ReflectedColumn(dict):
+    """A column as the Inspector tells of it."""
+
+
+class ReflectedIndex(dict):
+    """An index as the Inspector tells of it."""
+
+
+ReflectedForeignKeyConstraint = ReflectedUniqueConstraint = ReflectedCheckConstraint = dict
+ReflectedPrimaryKeyConstraint = ReflectedTableComment = ReflectedIdentity = dict
+ReflectedComputed = ReflectedConstraint = dict
+DBAPIConnection = DBAPICursor = DBAPIModule = object
+
+
+class ExceptionContext:
+    """What handlers of the event handle_error are given."""
