@@ -1,0 +1,685 @@
+# SPDX-License-Identifier: MIT
+"""The session: the objects one works with, and when they are read and written."""
+from .. import exc as sa_exc
+from . import exc
+from .base import class_mapper, instance_state, mapper_of
+from .identity import IdentityMap
+from .session_bulk import BulkMethods
+from .session_query import QueryMethods
+from .transaction import SessionTransaction, SessionTransactionOrigin
+
+_session_ids = iter(range(1, 2**62))
+
+
+class Session(QueryMethods, BulkMethods):
+    """Holds objects and writes them back."""
+
+    _is_asyncio = False
+    _async_session = None
+    listeners = {}  # of all sessions of a class: event name -> functions
+
+    def __init__(self, bind=None, *, autoflush=True, future=True, expire_on_commit=True,
+                 autobegin=True, twophase=False, binds=None, enable_baked_queries=True, info=None,
+                 query_cls=None, autocommit=False, join_transaction_mode="conditional_savepoint",
+                 close_resets_only=True, execution_options=None, **unknown):
+        if unknown:
+            raise TypeError(
+                f"Session.__init__() got an unexpected keyword argument {next(iter(unknown))!r}"
+            )
+        if autocommit:
+            raise sa_exc.ArgumentError(
+                "autocommit=True is no longer supported"
+            )
+        if twophase:
+            raise NotImplementedError("Session(twophase=True) is not supported by Retort yet")
+        self.bind = bind
+        self.autoflush = autoflush
+        self.expire_on_commit = expire_on_commit
+        self.autobegin = autobegin
+        self.info = dict(info) if info else {}
+        self._query_cls = query_cls
+        self.join_transaction_mode = join_transaction_mode
+        self._execution_options = dict(execution_options or {})
+        self._binds = {}
+        for key, value in (binds or {}).items():
+            self._add_bind(key, value)
+        self.identity_map = IdentityMap()
+        self._new = {}  # state -> state, in the order of adding
+        self._deleted = {}
+        self._modified_states = set()
+        self._transaction = None
+        self._nested_transaction = None
+        self._flushing = False
+        self._warn_on_events = False
+        self._listeners = {}
+        self.hash_key = next(_session_ids)
+        self._insert_orders = iter(range(1, 2**62))
+
+    # --- transactions
+
+    def _begin_if_needed(self):
+        if self._transaction is None:
+            if not self.autobegin:
+                raise sa_exc.InvalidRequestError(
+                    "Autobegin is disabled on this Session; please call session.begin() to start a "
+                    "new transaction"
+                )
+            SessionTransaction(self)
+        return self._transaction
+
+    _autobegin_t = _begin_if_needed
+
+    def begin(self, nested=False):
+        if self._transaction is None:
+            transaction = SessionTransaction(self, origin=SessionTransactionOrigin.BEGIN)
+            if not nested:
+                return transaction
+        elif not nested:
+            raise sa_exc.InvalidRequestError(
+                "A transaction is already begun on this Session."
+            )
+        return SessionTransaction(
+            self, self._transaction, True, SessionTransactionOrigin.BEGIN_NESTED
+        )
+
+    def begin_nested(self):
+        self._begin_if_needed()
+        return self.begin(nested=True)
+
+    def commit(self):
+        self._begin_if_needed().commit(_to_root=True)
+
+    def rollback(self):
+        if self._transaction is not None:
+            self._transaction.rollback(_to_root=True)
+
+    def prepare(self):
+        self._begin_if_needed().prepare()
+
+    def in_transaction(self):
+        return self._transaction is not None
+
+    def in_nested_transaction(self):
+        return self._nested_transaction is not None
+
+    def get_transaction(self):
+        transaction = self._transaction
+        while transaction is not None and transaction._parent is not None:
+            transaction = transaction._parent
+        return transaction
+
+    def get_nested_transaction(self):
+        return self._nested_transaction
+
+    transaction = property(get_transaction)
+
+    @property
+    def is_active(self):
+        return self._transaction is None or (
+            self._transaction.is_active and self._transaction.failed is None
+        )
+
+    def close(self):
+        self._close(False)
+
+    reset = close
+
+    def invalidate(self):
+        self._close(True)
+
+    def _close(self, invalidate):
+        self.expunge_all()
+        transaction = self._transaction
+        while transaction is not None:
+            parent = transaction._parent
+            for _, inner, commits, _ in transaction.connections.values():
+                if commits and getattr(inner, "is_active", False):
+                    inner.rollback()
+            transaction.close(invalidate)
+            transaction = parent
+        self._transaction = self._nested_transaction = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        self.close()
+
+    # --- connections
+
+    def _add_bind(self, key, bind):
+        if isinstance(key, type):
+            for cls in [key]:
+                self._binds[cls] = bind
+            mapper = mapper_of(key)
+            if mapper is not None:
+                for table in mapper.tables:
+                    self._binds[table] = bind
+        elif getattr(key, "is_mapper", False):
+            self._binds[key.class_] = bind
+        else:
+            self._binds[key] = bind
+
+    def bind_mapper(self, mapper, bind):
+        self._add_bind(mapper, bind)
+
+    def bind_table(self, table, bind):
+        self._add_bind(table, bind)
+
+    def get_bind(self, mapper=None, *, clause=None, bind=None, _sa_skip_events=None,
+                 _sa_skip_for_implicit_returning=False, **kwargs):
+        if bind is not None:
+            return bind
+        if mapper is not None and not getattr(mapper, "is_mapper", False):
+            mapper = class_mapper(mapper)
+        if self._binds:
+            if mapper is not None:
+                for cls in mapper.class_.__mro__:
+                    if cls in self._binds:
+                        return self._binds[cls]
+                if mapper.local_table in self._binds:
+                    return self._binds[mapper.local_table]
+            if clause is not None:
+                for table in getattr(clause, "_from_objects", ()):
+                    if table in self._binds:
+                        return self._binds[table]
+        if self.bind is not None:
+            return self.bind
+        candidates = []
+        if mapper is not None:
+            candidates.append(getattr(mapper.local_table, "metadata", None))
+        for table in getattr(clause, "_from_objects", ()) if clause is not None else ():
+            candidates.append(getattr(table, "metadata", None))
+        for metadata in candidates:
+            if getattr(metadata, "bind", None) is not None:
+                return metadata.bind
+        what = []
+        if mapper is not None:
+            what.append(f"mapper {mapper}")
+        if clause is not None:
+            what.append("SQL expression")
+        raise sa_exc.UnboundExecutionError(
+            f"Could not locate a bind configured on {', '.join([*what, 'this Session'])}."
+        )
+
+    def connection(self, bind_arguments=None, execution_options=None):
+        arguments = dict(bind_arguments or {})
+        bind = arguments.pop("bind", None) or self.get_bind(**arguments)
+        return self._connection_for(bind, execution_options)
+
+    def _connection_for(self, bind, execution_options=None):
+        return self._begin_if_needed().connection_for(bind, execution_options)
+
+    # --- objects
+
+    @property
+    def new(self):
+        from .sets import IdentitySet
+
+        return IdentitySet(s.obj() for s in self._new)
+
+    @property
+    def deleted(self):
+        from .sets import IdentitySet
+
+        return IdentitySet(s.obj() for s in self._deleted)
+
+    @property
+    def dirty(self):
+        from .sets import IdentitySet
+
+        return IdentitySet(
+            s.obj() for s in self._modified_states
+            if s not in self._deleted and s.key is not None and s.obj() is not None
+        )
+
+    @property
+    def _dirty_states(self):
+        return [s for s in self._modified_states if s.key is not None and s.obj() is not None]
+
+    def __contains__(self, instance):
+        state = _state_of(instance)
+        return state.session_ is self and (
+            state in self._new or self.identity_map.contains_state(state)
+        )
+
+    def __iter__(self):
+        return iter([s.obj() for s in self._new] + self.identity_map.values())
+
+    def add(self, instance, _warn=True):
+        self._save_or_update(_state_of(instance))
+
+    def add_all(self, instances):
+        for instance in instances:
+            self.add(instance)
+
+    def _save_or_update(self, state):
+        self._attach(state)
+        for child in cascade(state, "save-update"):
+            if child.session_ is not self:
+                self._attach(child)
+
+    def _attach(self, state):
+        if state.session_ is not None and state.session_ is not self:
+            raise sa_exc.InvalidRequestError(
+                f"Object '{state.describe()}' is already attached to session "
+                f"'{state.session_.hash_key}' (this is '{self.hash_key}')"
+            )
+        obj = state.obj()
+        if state.key is None:
+            if state in self._new:
+                return
+            self._begin_if_needed()
+            fresh = state.session_ is None
+            state.session_ = self
+            state.insert_order = next(self._insert_orders)
+            state.strong = obj
+            self._new[state] = state
+            if fresh:
+                self._fire("after_attach", self, obj)
+                self._fire("transient_to_pending", self, obj)
+            return
+        if state.is_deleted and state.session_ is None:
+            raise sa_exc.InvalidRequestError(
+                f"Instance '{state.describe()}' has been deleted.  Use the make_transient() function "
+                "to send this object back to the transient state."
+            )
+        if state.is_deleted and self._transaction is not None and state not in self._deleted:
+            raise sa_exc.InvalidRequestError(
+                f"Instance '{state.describe()}' has been deleted.  Use the make_transient() function "
+                "to send this object back to the transient state."
+            )
+        other = self.identity_map.state(state.key)
+        if other is not None and other is not state:
+            raise sa_exc.InvalidRequestError(
+                f"Can't attach instance {state.describe()}; another instance with key {state.key} is "
+                "already present in this session."
+            )
+        self._begin_if_needed()
+        fresh = state.session_ is None
+        self._deleted.pop(state, None)
+        state.is_deleted = False
+        state.session_ = self
+        self.identity_map.put(state)
+        if state.modified:
+            state.strong = obj
+            self._modified_states.add(state)
+        if fresh:
+            self._fire("after_attach", self, obj)
+            self._fire("detached_to_persistent", self, obj)
+
+    def delete(self, instance):
+        state = _state_of(instance)
+        if state.key is None:
+            raise sa_exc.InvalidRequestError(f"Instance '{state.describe()}' is not persisted")
+        if state in self._deleted:
+            return
+        self._attach(state)
+        # what the deletion reaches is loaded now: at the flush it is too late
+        reached = list(cascade(state, "delete", load=True))
+        self._deleted[state] = state
+        state.strong = instance
+        for child in reached:
+            if child.key is not None and child not in self._deleted and not child.is_deleted:
+                self._attach(child)
+                self._deleted[child] = child
+                child.strong = child.obj()
+
+    def delete_all(self, instances):
+        for instance in instances:
+            self.delete(instance)
+
+    def expunge(self, instance):
+        state = _state_of(instance)
+        if state.session_ is not self:
+            raise sa_exc.InvalidRequestError(
+                f"Instance {state.describe()} is not present in this Session"
+            )
+        reached = list(cascade(state, "expunge"))
+        for one in [state, *reached]:
+            self._expunge_state(one)
+
+    def _expunge_state(self, state):
+        if state.session_ is not self:
+            return
+        pending = state in self._new
+        self._new.pop(state, None)
+        self._deleted.pop(state, None)
+        self._modified_states.discard(state)
+        if state.key is not None:
+            self.identity_map.discard(state)
+        state.detach()
+        self._fire("pending_to_transient" if pending else "persistent_to_detached", self, state.obj())
+
+    def _expunge_orphan(self, state):
+        if state in self._new:
+            self._expunge_state(state)
+
+    def expunge_all(self):
+        for state in self.identity_map.all_states() + list(self._new):
+            state.detach()
+        self.identity_map.clear()
+        self._new.clear()
+        self._deleted.clear()
+        self._modified_states.clear()
+
+    def expire(self, instance, attribute_names=None):
+        state = _state_of(instance)
+        self._check_persistent(state)
+        if attribute_names:
+            state.expire(attribute_names)
+            return
+        reached = list(cascade(state, "refresh-expire"))
+        state.expire()
+        for child in reached:
+            if child.key is not None:
+                child.expire()
+            elif child in self._new:
+                self._expunge_state(child)
+
+    def expire_all(self):
+        for state in self.identity_map.all_states():
+            state.expire()
+
+    def refresh(self, instance, attribute_names=None, with_for_update=None):
+        state = _state_of(instance)
+        self._check_persistent(state)
+        self._autoflush()
+        if attribute_names is None:
+            state.expire()
+            keys = {
+                p.key for p in state.mapper.column_attrs if not p.deferred
+            }
+            relations = []
+        else:
+            state.expire(attribute_names)
+            props = [state.mapper.get_property(n) for n in attribute_names]
+            keys = {p.key for p in props if p.is_column}
+            relations = [p for p in props if p.is_relationship]
+        from .loading import load_row_of
+
+        if keys and not load_row_of(self, state, keys):
+            raise sa_exc.InvalidRequestError(
+                f"Could not refresh instance '{state.describe()}'"
+            )
+        for prop in relations:
+            getattr(instance, prop.key)
+
+    def _check_persistent(self, state):
+        if not self.identity_map.contains_state(state) or state.session_ is not self:
+            raise sa_exc.InvalidRequestError(
+                f"Instance '{state.describe()}' is not persistent within this Session"
+            )
+
+    def merge(self, instance, *, load=True, options=None):
+        from .merging import merge
+
+        self._autoflush()
+        with self.no_autoflush:
+            return merge(self, _state_of(instance), load, {})
+
+    def merge_all(self, instances, **kwargs):
+        return [self.merge(i, **kwargs) for i in instances]
+
+    def is_modified(self, instance, include_collections=True):
+        state = _state_of(instance)
+        if not state.modified:
+            return False
+        for key, impl in state.mapper.impls.items():
+            if impl.collection and not include_collections:
+                continue
+            history = impl.get_history(state, state.dict)
+            if history.added or history.deleted:
+                return True
+        return False
+
+    # --- writing
+
+    @property
+    def no_autoflush(self):
+        return _NoAutoflush(self)
+
+    def _autoflush(self):
+        if self.autoflush and not self._flushing and (
+            self._new or self._deleted or self._modified_states
+        ):
+            try:
+                self.flush()
+            except sa_exc.StatementError as error:
+                add = getattr(error, "add_detail", None)
+                if add is not None:
+                    add(
+                        "raised as a result of Query-invoked autoflush; consider using a "
+                        "session.no_autoflush block if this flush is occurring prematurely"
+                    )
+                raise
+
+    def flush(self, objects=None):
+        if self._flushing:
+            raise sa_exc.InvalidRequestError("Session is already flushing")
+        if not (self._new or self._deleted or self._modified_states):
+            return
+        self._flushing = True
+        try:
+            from .unitofwork import flush
+
+            flush(self, objects)
+        finally:
+            self._flushing = False
+
+    # --- events
+
+    def _fire(self, name, *args):
+        for functions in (self._listeners.get(name), *self._class_listeners(name)):
+            for function in functions or ():
+                function(*args)
+
+    def _class_listeners(self, name):
+        if not _listening:
+            return ()
+        return [
+            cls.__dict__["listeners"].get(name)
+            for cls in type(self).__mro__ if "listeners" in cls.__dict__
+        ]
+
+    def __repr__(self):
+        return f"<sqlalchemy.orm.session.{type(self).__name__} object at 0x{id(self):x}>"
+
+    @classmethod
+    def identity_key(cls, *args, **kwargs):
+        from .util import identity_key
+
+        return identity_key(*args, **kwargs)
+
+    @classmethod
+    def object_session(cls, instance):
+        return object_session(instance)
+
+    @classmethod
+    def close_all(cls):
+        close_all_sessions()
+
+
+# whether anybody listens to the sessions of a class
+_listening = []
+
+
+def listen_to_class(cls, name, function):
+    if "listeners" not in cls.__dict__:
+        cls.listeners = {}
+    cls.__dict__["listeners"].setdefault(name, []).append(function)
+    _listening.append(name)
+
+
+class _NoAutoflush:
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.before = self.session.autoflush
+        self.session.autoflush = False
+        return self.session
+
+    def __exit__(self, *_):
+        self.session.autoflush = self.before
+
+
+def _state_of(instance):
+    if instance is None or isinstance(instance, type):
+        raise exc.UnmappedInstanceError(instance)
+    try:
+        return instance_state(instance)
+    except exc.UnmappedInstanceError:
+        raise exc.UnmappedInstanceError(instance) from None
+
+
+def cascade(state, kind, load=False):
+    """The states that an operation on an object reaches, each once."""
+    seen = {id(state)}
+    waiting = [state]
+    while waiting:
+        current = waiting.pop(0)
+        mapper = current.mapper
+        mapper._check_configure()
+        for prop in mapper._props.values():
+            if not prop.is_relationship or kind not in prop.cascade:
+                continue
+            for child in _reached(current, prop, load and not prop.passive_deletes == "all"):
+                if id(child) not in seen:
+                    seen.add(id(child))
+                    waiting.append(child)
+                    yield child
+
+
+def _reached(state, prop, load):
+    dict_ = state.dict
+    impl = state.mapper.impls.get(prop.key)
+    if impl is None or prop.lazy in ("dynamic", "write_only", "noload"):
+        pending = getattr(impl, "pending_members", None)
+        return pending(state) if pending is not None else []
+    if prop.key not in dict_:
+        if not load or prop.passive_deletes or state.key is None:
+            changes = state.pending_changes and state.pending_changes.get(prop.key)
+            return [instance_state(v) for v in changes[0]] if changes else []
+        getattr(state.obj(), prop.key)
+    value = dict_.get(prop.key)
+    if value is None:
+        return []
+    if impl.collection:
+        found = [instance_state(v) for v in value._sa_adapter.values() if v is not None]
+    else:
+        found = [instance_state(value)]
+    if prop.key in state.committed_state and (load or prop.cascade.save_update):
+        history = impl.get_history(state, dict_)
+        found.extend(
+            s for s in (instance_state(v) for v in history.deleted or () if v is not None)
+            if s.session_ is not None or load
+        )
+    return found
+
+
+class sessionmaker:
+    """Makes sessions of one configuration."""
+
+    def __init__(self, bind=None, *, class_=Session, autoflush=True, expire_on_commit=True,
+                 info=None, **kw):
+        kw["bind"] = bind
+        kw["autoflush"] = autoflush
+        kw["expire_on_commit"] = expire_on_commit
+        if info is not None:
+            kw["info"] = info
+        self.kw = kw
+        self.class_ = type(class_.__name__, (class_,), {})
+
+    def __call__(self, **local_kw):
+        made = {**self.kw, **local_kw}
+        if self.kw.get("info") is not None and "info" in local_kw:
+            made["info"] = {**self.kw["info"], **local_kw["info"]}
+        return self.class_(**made)
+
+    def begin(self):
+        return _BegunSession(self())
+
+    def configure(self, **new_kw):
+        self.kw.update(new_kw)
+
+    def __repr__(self):
+        options = ", ".join(f"{k}={v!r}" for k, v in self.kw.items())
+        return f"sessionmaker(class_={self.class_.__name__!r}, {options})"
+
+
+class _BegunSession:
+    """`with maker.begin() as session`: commits and closes at the end."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.transaction = self.session.begin()
+        self.transaction.__enter__()
+        return self.session
+
+    def __exit__(self, *details):
+        try:
+            self.transaction.__exit__(*details)
+        finally:
+            self.session.close()
+
+
+def object_session(instance):
+    return _state_of(instance).session_
+
+
+def make_transient(instance):
+    """Make an object as if it had never been in a session or a table."""
+    state = _state_of(instance)
+    if state.session_ is not None:
+        state.session_._expunge_state(state)
+    state.expired_attributes.clear()
+    state.key = None
+    state.is_deleted = state.was_deleted = False
+
+
+def make_transient_to_detached(instance):
+    state = _state_of(instance)
+    if state.session_ is not None or state.key is not None:
+        raise sa_exc.InvalidRequestError("Given object must be transient")
+    state.key = state.mapper.identity_key_from_primary_key(state.mapper.primary_key_of(state))
+    state.is_deleted = False
+    state.commit_all()
+    state.expired_attributes.update(
+        p.key for p in state.mapper.column_attrs if p.key not in state.dict and not p.deferred
+    )
+
+
+def close_all_sessions():
+    import gc
+
+    for found in [o for o in gc.get_objects() if isinstance(o, Session)]:
+        found.close()
+
+
+class ORMExecuteState:
+    """What a `do_orm_execute` listener is given."""
+
+    def __init__(self, session, statement, parameters, execution_options, bind_arguments):
+        self.session = session
+        self.statement = statement
+        self.parameters = parameters
+        self.execution_options = execution_options
+        self.local_execution_options = execution_options
+        self.bind_arguments = bind_arguments
+        self.is_select = bool(getattr(statement, "is_select", False))
+        self.is_insert = bool(getattr(statement, "is_insert", False))
+        self.is_update = bool(getattr(statement, "is_update", False))
+        self.is_delete = bool(getattr(statement, "is_delete", False))
+        self.is_orm_statement = True
+        self.is_column_load = self.is_relationship_load = False
+
+    def invoke_statement(self, statement=None, params=None, execution_options=None,
+                         bind_arguments=None):
+        return self.session._execute_internal(
+            statement if statement is not None else self.statement,
+            params if params is not None else self.parameters,
+            execution_options or self.execution_options, bind_arguments or self.bind_arguments,
+        )
