@@ -301,7 +301,8 @@ def default_notation(value, dialect):
     if hasattr(value, "__clause_element__"):
         value = value.__clause_element__()
     if isinstance(value, str):
-        return {"text": str(value)}
+        # The text itself: str() of a member of a string enumeration is the member's name.
+        return {"text": str.__str__(value)}
     if hasattr(value, "_notation"):
         return {"expr": value._notation(dialect)}
     return DefaultClause(value)._notation(dialect)

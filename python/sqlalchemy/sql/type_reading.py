@@ -27,8 +27,24 @@ def type_of_notation(notation, dialect_name=""):
             not_null=notation.get("not_null"), check=notation.get("check"),
             constraint_name=notation.get("constraint_name"),
             collation=notation.get("collation"), create_type=False)
+    if kind == "Verbatim":
+        return _registered(notation["text"], dialect_name)
     made = _GENERIC.get(kind)
     return sqltypes.NullType() if made is None else made(notation)
+
+
+def _registered(text, dialect_name):
+    """A type of an extension, if somebody has put its class into the dialect's ischema_names."""
+    base = sys.modules.get(f"sqlalchemy.dialects.{dialect_name}.base")
+    name, _, rest = text.partition("(")
+    cls = getattr(base, "ischema_names", {}).get(name.strip())
+    if cls is None:
+        return sqltypes.NullType()
+    arguments = [part.strip() for part in rest.rpartition(")")[0].split(",")]
+    try:
+        return cls(*(int(part) if part.isdigit() else part for part in arguments if part))
+    except TypeError:
+        return cls()
 
 
 def _given(notation, *names):

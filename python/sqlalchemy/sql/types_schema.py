@@ -156,7 +156,7 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
         name, final = _name_notation(self.name)
         return {
             "type": "Enum",
-            "values": [str(value) for value in self.enums],
+            "values": [str.__str__(value) for value in self.enums],
             "name": name,
             "name_is_final": final,
             "schema": self.schema,
