@@ -16,6 +16,7 @@ namespace retort {
 namespace {
 
 LiteralForm native_form(const type::Native& native) {
+  if (native.dialect == "mssql" && native.name == "BIT") return LiteralForm::boolean;
   // Oracle's DATE has a time of day.
   if (native.dialect == "oracle" && native.name == "DATE") return LiteralForm::datetime;
   using Entry = std::pair<std::string_view, LiteralForm>;

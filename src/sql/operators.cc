@@ -2,6 +2,7 @@
 #include "sql/operators.h"
 
 #include "schema/expression_operators.h"
+#include "sql/literal.h"
 
 #include <type_traits>
 #include <variant>
@@ -203,6 +204,7 @@ bool needs_parentheses(const Expression& operand, const std::optional<Against>& 
 
 bool is_boolean_value(const Expression& expression) {
   const expr::Node& node = expression.node();
+  if (std::holds_alternative<expr::Boolean>(node.base())) return true;
   if (!std::holds_alternative<expr::Column>(node.base()) &&
       !std::holds_alternative<expr::Function>(node.base()) &&
       !std::holds_alternative<expr::Literal>(node.base()) &&
@@ -215,6 +217,15 @@ bool is_boolean_value(const Expression& expression) {
   const auto* native = std::get_if<type::Native>(&type->kind);
   return std::holds_alternative<type::Boolean>(type->kind) ||
          (native != nullptr && native->name == "BOOLEAN");
+}
+
+Type divisor_type(const Expression& divisor) {
+  if (const std::optional<Type> type = expr::type_of(divisor)) {
+    if (literal_form(*type) == LiteralForm::number) return *type;
+  } else if (const auto* literal = expr::find<expr::Literal>(divisor)) {
+    if (std::holds_alternative<double>(literal->value.base())) return type::Float{};
+  }
+  return type::Numeric{};
 }
 
 std::string_view standard_spelling(Operator op) {

@@ -25,6 +25,10 @@ bool needs_parentheses(const Expression& operand, const std::optional<Against>& 
 /// where the dialect knows truth values.
 bool is_boolean_value(const Expression& expression);
 
+/// What a divisor is cast to where the division of whole numbers drops the fraction: its own type
+/// when that has fractions, else NUMERIC.
+Type divisor_type(const Expression& divisor);
+
 /// The text between two operands ("=" with its blanks), or before or after one.
 std::string_view standard_spelling(expr::Operator op);
 

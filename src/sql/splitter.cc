@@ -262,6 +262,7 @@ SqlSyntax sql_syntax(std::string_view dialect) {
             .routines = true,
             .delimiter_command = true};
   }
+  if (dialect == "mssql") return {.brackets = true};
   if (dialect == "sqlite") return {.backticks = true, .brackets = true, .triggers = true};
   return {};
 }

@@ -17,7 +17,7 @@ struct SqlSyntax {
   bool hash_comments = false;      ///< # to the end of the line (MySQL)
   bool strict_dashes = false;      ///< -- begins a comment only before white space (MySQL)
   bool backticks = false;          ///< `name` (MySQL, SQLite)
-  bool brackets = false;           ///< [name] (SQLite)
+  bool brackets = false;           ///< [name] (SQLite, SQL Server)
   bool triggers = false;           ///< CREATE TRIGGER ... BEGIN ... END (SQLite)
   bool routines = false;           ///< compound statements in every stored program (MySQL)
   bool atomic_bodies = false;      ///< BEGIN ATOMIC ... END in functions (PostgreSQL)

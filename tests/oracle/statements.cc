@@ -106,6 +106,7 @@ struct Answer {
   std::string sql;
   std::string error;  ///< class name; empty: none
   std::string message;
+  std::vector<std::string> warnings;
 };
 
 std::string class_name(ErrorCode code) {
@@ -172,6 +173,7 @@ Answer answer(const Json& record) {
     for (const Json& item : record.at("operations")) {
       const CompiledScript script = target.compile(read_operation(item), options);
       for (const Statement& statement : script.statements) written.add(statement);
+      made.warnings.insert(made.warnings.end(), script.warnings.begin(), script.warnings.end());
       options.existing_types.insert(options.existing_types.end(), script.created_types.begin(),
                                     script.created_types.end());
     }
@@ -191,8 +193,20 @@ bool is_known(const std::string& error) {
   return std::find(known.begin(), known.end(), error) != known.end();
 }
 
+// Older records do not say which warnings there were; the class of a warning does not count.
+bool warns_alike(const Json& recorded, const Answer& answered) {
+  if (!recorded.contains("warnings")) return true;
+  std::vector<std::string> texts;
+  for (const Json& warning : recorded.at("warnings")) {
+    const std::string text = warning.get<std::string>();
+    texts.push_back(text.substr(text.find(": ") + 2));
+  }
+  return texts == answered.warnings;
+}
+
 bool agrees(const Json& recorded, const Answer& answered) {
   if (fold(recorded.at("sql").get<std::string>()) != fold(answered.sql)) return false;
+  if (!warns_alike(recorded, answered)) return false;
   if (recorded.at("error").is_null()) return answered.error.empty();
   const std::string type = recorded.at("error").at("type").get<std::string>();
   return is_known(type) ? type == answered.error : !answered.error.empty();
@@ -219,7 +233,10 @@ void show(const Json& record, const Answer& answered) {
   std::cout << record.at("id").get<std::string>() << ' ' << record.at("dialect").get<std::string>()
             << "\n  expected " << fold(recorded.at("sql").get<std::string>());
   if (!recorded.at("error").is_null()) std::cout << "\n    error  " << recorded.at("error").dump();
+  if (recorded.contains("warnings"))
+    std::cout << "\n    warnings " << recorded.at("warnings").dump();
   std::cout << "\n  got      " << fold(answered.sql);
+  for (const std::string& warning : answered.warnings) std::cout << "\n    warning " << warning;
   if (!answered.error.empty()) {
     std::cout << "\n    error  " << answered.error << ": " << answered.message;
   }

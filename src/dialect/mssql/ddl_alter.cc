@@ -145,8 +145,9 @@ std::string MssqlDdl::property_path(const TableName& table) const {
 }
 
 void MssqlDdl::emit(const op::CreateTableComment& operation) {
-  add("execute sp_addextendedproperty 'MS_Description', N" +
-      string_literal(operation.comment.value_or("")) + ", " + property_path(operation.table));
+  add("execute sp_addextendedproperty 'MS_Description', " +
+      (operation.comment ? "N" + string_literal(*operation.comment) : std::string("NULL")) + ", " +
+      property_path(operation.table));
 }
 
 void MssqlDdl::emit(const op::DropTableComment& operation) {

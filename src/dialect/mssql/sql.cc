@@ -137,10 +137,6 @@ std::string MssqlSql::typed_literal(const Value& value, const Type& type) const 
   if (const auto* uuid = std::get_if<Uuid>(&value.base()); uuid && is_native_uuid(type)) {
     return "'" + dashed(*uuid) + "'";
   }
-  const auto* native = std::get_if<type::Native>(&type.kind);
-  if (native != nullptr && native->name == "BIT") {
-    return SqlDialect::typed_literal(value, type::Boolean{});
-  }
   return SqlDialect::typed_literal(value, type);
 }
 
@@ -157,9 +153,9 @@ bool MssqlSql::write_binary(ExpressionWriter& out, const expr::Binary& node) con
     write_call(out, "CONTAINS ", node);
   } else if (node.op == Operator::json_get || node.op == Operator::json_path_get) {
     write_json_element(out, node);
-  } else if (node.op == Operator::divide && divides_integers(node)) {
+  } else if (node.op == Operator::divide) {
     out.write_operand(node.left, {node.op}).raw(" / CAST(").write(node.right);
-    out.raw(" AS NUMERIC)");
+    out.raw(" AS ").raw(format_type(divisor_type(node.right))).raw(")");
   } else if (node.op == Operator::floor_divide && both_integers(node)) {
     out.write_around(node, " / ");
   } else if (node.op == Operator::regexp_match || node.op == Operator::not_regexp_match) {

@@ -126,9 +126,9 @@ bool PostgresqlSql::write_binary(ExpressionWriter& out, const expr::Binary& node
       out.write_eagerly(node, path ? " #>> " : " ->> ");
       out.raw(" AS ").raw(format_type(*node.type)).raw(")");
     }
-  } else if (node.op == Operator::divide && divides_integers(node)) {
+  } else if (node.op == Operator::divide) {
     out.write_operand(node.left, {node.op}).raw(" / CAST(").write(node.right);
-    out.raw(" AS NUMERIC)");
+    out.raw(" AS ").raw(format_type(divisor_type(node.right))).raw(")");
   } else if (node.op == Operator::floor_divide && both_integers(node)) {
     out.write_around(node, " / ");
   } else {

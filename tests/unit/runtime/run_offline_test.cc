@@ -46,7 +46,7 @@ class RunOffline : public ::testing::Test {
                        }
                        return loaded;
                      },
-                 .starting_rows = [&] { return rows; }});
+                 .starting_rows = [&](const auto&) { return rows; }});
     return output.str();
   }
 
@@ -96,6 +96,42 @@ TEST_F(RunOffline, WritesNoTransactionWhereTheDialectHasNone) {
   const std::string text = run("aaaa");
   EXPECT_TRUE(text.starts_with("CREATE TABLE alembic_version")) << text;
   EXPECT_NE(text.find("VALUES ('aaaa') RETURNING version_num;"), std::string::npos) << text;
+}
+
+TEST_F(RunOffline, EndsBatchesAsTheClientProgramOfTheDialectWants) {
+  environment_.dialect_name = "mssql";
+  const std::string batches = run("bbbb", {"aaaa"});
+  EXPECT_EQ(batches, R"(BEGIN TRANSACTION;
+
+-- Running upgrade aaaa -> bbbb
+
+SELECT 1;
+
+GO
+
+UPDATE alembic_version SET version_num='bbbb' WHERE alembic_version.version_num = 'aaaa';
+
+GO
+
+COMMIT;
+
+GO
+
+)");
+  environment_.dialect_name = "oracle";
+  environment_.transactional_ddl = true;
+  const std::string slashes = run("bbbb", {"aaaa"});
+  EXPECT_TRUE(slashes.starts_with("SET TRANSACTION READ WRITE\n\n/\n\n-- Running")) << slashes;
+  EXPECT_NE(slashes.find("SELECT 1\n\n/\n\n"), std::string::npos) << slashes;
+  EXPECT_TRUE(slashes.ends_with("COMMIT\n\n/\n\n")) << slashes;
+}
+
+TEST_F(RunOffline, TakesAnotherSeparatorOrNone) {
+  environment_.dialect_name = "mssql";
+  environment_.batch_separator = "";
+  EXPECT_EQ(run("aaaa").find("GO"), std::string::npos);
+  environment_.batch_separator = "GO --";
+  EXPECT_NE(run("aaaa").find("SELECT 1;\n\nGO --\n\n"), std::string::npos);
 }
 
 TEST_F(RunOffline, NamesTheVersionTableAsConfigured) {

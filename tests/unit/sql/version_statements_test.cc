@@ -31,6 +31,11 @@ TEST(VersionStatements, InsertReturnsTheKeyWhereAlembicWritesSo) {
             "INSERT INTO alembic_version (version_num) VALUES ('aa') RETURNING version_num");
   EXPECT_EQ(insert_version(dialect("mysql"), table, "aa"),
             "INSERT INTO alembic_version (version_num) VALUES ('aa')");
+  EXPECT_EQ(insert_version(dialect("mssql"), table, "aa"),
+            "INSERT INTO alembic_version (version_num) OUTPUT inserted.version_num VALUES ('aa')");
+  EXPECT_EQ(insert_version(dialect("oracle"), table, "aa"),
+            "INSERT INTO alembic_version (version_num) VALUES ('aa') RETURNING "
+            "alembic_version.version_num INTO :ret_0");
   EXPECT_EQ(insert_version(dialect("postgresql"), VersionTableShape{.primary_key = false}, "aa"),
             "INSERT INTO alembic_version (version_num) VALUES ('aa')");
 }
