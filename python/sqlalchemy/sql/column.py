@@ -104,6 +104,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 if item is not None]
 
     @property
+    def _constructor(self):
+        return type(self)
+
+    @property
     def _nullable_given(self):
         return self._user_defined_nullable is not NULL_UNSPECIFIED
 
@@ -286,8 +290,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         made._user_defined_nullable = self._user_defined_nullable
         return self._schema_item_copy(made)
 
-    def _make_proxy(self, selectable, **kw):
-        key, made = super()._make_proxy(selectable, **kw)
+    def _make_proxy(self, selectable, *args, **kw):
+        key, made = super()._make_proxy(selectable, *args, **kw)
         # A join with what stands for the table finds its condition by them.
         made.foreign_keys = self.foreign_keys
         return key, made

@@ -286,11 +286,29 @@ class ARRAY(SchemaEventTarget, Indexable, TypeEngine):
         return lambda value: _apply(value, process, collect)
 
 
+def _read_array(text):
+    """An array in the text form of PostgreSQL, which it gives of enumerations, as a list."""
+    import re
+
+    stack, quoted = [[]], re.compile(r"\\(.)")
+    for brace, inner, plain in re.findall(r'([{}])|"((?:[^"\\]|\\.)*)"|([^{},"]+)', text):
+        if brace == "{":
+            stack.append([])
+        elif brace == "}":
+            done = stack.pop()
+            stack[-1].append(done)
+        elif plain:
+            stack[-1].append(None if plain == "NULL" else plain)
+        else:
+            stack[-1].append(quoted.sub(r"\1", inner))
+    return stack[0][0]
+
+
 def _apply(value, process, collect):
     if value is None:
         return None
     if isinstance(value, str):
-        return process(value) if process is not None else value
+        value = _read_array(value)
     return collect(
         _apply(item, process, collect)
         if isinstance(item, (list, tuple))
