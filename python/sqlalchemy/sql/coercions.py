@@ -250,7 +250,7 @@ def in_operand(element, expr, operator):
             return found
         if hasattr(found, "scalar_values"):
             return found.scalar_values()
-        if found._is_from_clause:
+        if found._is_from_clause and not found._is_column_element:
             from .. import util
 
             util.warn(f"Coercing {type(found).__name__} object into a select() for use in IN(); "

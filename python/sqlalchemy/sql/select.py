@@ -152,8 +152,10 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
                 name = column.name
             elif name is None:
                 name = column._made_up_name()
-            key = str(_shown(key if key is not None else name))
-            if isinstance(name, str) and name in seen and self._label_style:
+            if key is None:
+                key = getattr(column, "name", None)
+            key = "_no_label" if key is None or isinstance(key, _anonymous_label) else str(key)
+            if name in seen and self._label_style:
                 seen[name] += 1
                 key = f"{key}_{seen[name]}"
                 name = _anonymous_label(name)
@@ -375,10 +377,6 @@ class _Columns:
     @property
     def _from_objects(self):
         return [item for column in self._select_iterable for item in column._from_objects]
-
-
-def _shown(name):
-    return f"{name.stem}_1{name.suffix}" if isinstance(name, _anonymous_label) else name
 
 
 def _namespace_of(entity):
