@@ -93,6 +93,10 @@ def contains(target, identifier, fn):
 def remove(target, identifier, fn):
     from .exc import InvalidRequestError
 
+    own = getattr(target, "_sa_unlisten", None)
+    if own is not None:
+        own(identifier, fn)
+        return
     known = _listeners(target, identifier)
     if known is None or not any(one == fn for one in known):
         raise InvalidRequestError(

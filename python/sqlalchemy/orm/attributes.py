@@ -2,7 +2,7 @@
 """The descriptors that stand on mapped classes."""
 import collections
 
-from .base import InspectionAttr, Mapped, instance_state
+from .base import InspectionAttr, Listening, Mapped, instance_state
 from .base import (  # noqa: F401
     NO_VALUE,
     PASSIVE_NO_FETCH,
@@ -48,6 +48,9 @@ class QueryableAttribute(ExpressionForwarder, InspectionAttr, Mapped):
     """An attribute of a mapped class, or of an alias of one, as an expression."""
 
     is_attribute = True
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
+    __iter__ = None  # an attribute with [] is no sequence
 
     def __init__(self, class_, key, prop, entity=None, of_type=None, extra=()):
         self.class_ = class_
@@ -90,6 +93,13 @@ class QueryableAttribute(ExpressionForwarder, InspectionAttr, Mapped):
 
     def _notation(self, dialect):
         return self.__clause_element__()._notation(dialect)
+
+    def _join_parts(self):
+        """What a join along this relationship joins to, and on what condition."""
+        from .relationship_comparator import join_steps
+
+        ((right, condition, _),) = join_steps(self, None, True)
+        return right, condition
 
     def adapt_to_entity(self, entity):
         return type(self)(

@@ -148,6 +148,43 @@ class InspectionAttr:
     _is_internal_proxy = False
 
 
+class Listening:
+    """A descriptor: what `event.listen` calls to attach a listener to its owner."""
+
+    def __init__(self, action="listen"):
+        self.action = action
+
+    def __get__(self, instance, owner):
+        from functools import partial
+
+        from . import events
+
+        return partial(getattr(events, self.action), owner if instance is None else instance)
+
+
+def inspect_orm(subject):
+    """What inspect() answers of a mapped class, an alias, an attribute, an object."""
+    if isinstance(subject, type):
+        mapper = mapper_of(subject)
+        if mapper is not None:
+            mapper._check_configure()
+        else:
+            deferred = getattr(subject, "_sa_raise_deferred_config", None)
+            if deferred is not None:
+                deferred()
+        return mapper
+    alias = getattr(subject, "_aliased_insp", None)
+    if alias is not None:
+        return alias
+    if getattr(subject, "is_mapper", False) or getattr(subject, "is_attribute", False):
+        return subject
+    if getattr(subject, "is_aliased_class", False) or getattr(subject, "is_bundle", False):
+        return subject
+    if _inherited_mapper(type(subject)) is not None:
+        return instance_state(subject)
+    return None
+
+
 class _MappedMeta(type):
     """Gives `Mapped[int]` without the typing module: the annotation is read when a class is mapped."""
 

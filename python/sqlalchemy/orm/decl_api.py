@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Declarative mapping: bases, the registry of mapped classes, attributes that a mixin computes."""
 from .. import exc as sa_exc
-from .base import NO_ARG, InspectionAttr, Mapped, MappedAlias, mapper_of
+from .base import NO_ARG, InspectionAttr, Listening, Mapped, MappedAlias, mapper_of
 from .decl_base import add_attribute, del_attribute, map_class, map_imperatively
 
 
@@ -161,7 +161,10 @@ class registry(InspectionAttr):
 
     def generate_base(self, mapper=None, cls=object, name="Base", metaclass=DeclarativeMeta):
         bases = cls if isinstance(cls, tuple) else (cls,)
-        dict_ = {"registry": self, "metadata": self.metadata, "_sa_registry": self}
+        dict_ = {
+            "registry": self, "metadata": self.metadata, "_sa_registry": self,
+            "_sa_listen": Listening(), "_sa_unlisten": Listening("remove"),
+        }
         if self.constructor is not None:
             dict_["__init__"] = self.constructor
         dict_["__abstract__"] = True
@@ -291,8 +294,11 @@ def _apply(cls):
         map_class(cls._sa_registry, cls)
 
 
-class DeclarativeBase(InspectionAttr, metaclass=DeclarativeAttributeIntercept):
+class DeclarativeBase(metaclass=DeclarativeAttributeIntercept):
     """The base of bases: `class Base(DeclarativeBase): pass`."""
+
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
 
     def __init_subclass__(cls, **kwargs):
         if DeclarativeBase in cls.__bases__:
@@ -307,8 +313,11 @@ class DeclarativeBase(InspectionAttr, metaclass=DeclarativeAttributeIntercept):
         return cls
 
 
-class DeclarativeBaseNoMeta(InspectionAttr):
+class DeclarativeBaseNoMeta:
     """`DeclarativeBase` without a metaclass."""
+
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
 
     def __init_subclass__(cls, **kwargs):
         if DeclarativeBaseNoMeta in cls.__bases__:

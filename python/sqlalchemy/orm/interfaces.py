@@ -128,8 +128,6 @@ for _name in (
     "getitem radd rsub rmul rtruediv rmod rand ror rfloordiv matmul"
 ).split():
     setattr(ExpressionForwarder, f"__{_name}__", _binary(f"__{_name}__"))
-# A class that defines == has no hash unless it says so.
-ExpressionForwarder.__hash__ = lambda self: id(self)
 
 
 class PropComparator(ExpressionForwarder):

@@ -3,7 +3,7 @@
 from .. import exc as sa_exc
 from . import exc
 from .attributes import InstrumentedAttribute, QueryableAttribute
-from .base import NO_VALUE, STATE, InspectionAttr, instance_state, mapper_of
+from .base import NO_VALUE, STATE, InspectionAttr, Listening, instance_state, mapper_of
 from .interfaces import MapperProperty
 from .properties import ColumnProperty, MappedColumn
 
@@ -16,6 +16,8 @@ class Mapper(InspectionAttr):
 
     is_mapper = True
     is_selectable = True
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
     concrete_adapt = None
 
     def __init__(self, class_, local_table=None, properties=None, primary_key=None,
@@ -160,6 +162,9 @@ class Mapper(InspectionAttr):
                 f"Class '{class_!r}' already has a primary mapper defined. "
             )
         type.__setattr__(class_, "__mapper__", self)
+        if not hasattr(class_, "_sa_listen"):
+            type.__setattr__(class_, "_sa_listen", Listening())
+            type.__setattr__(class_, "_sa_unlisten", Listening("remove"))
         for base in class_.__mro__:
             for value in list(base.__dict__.values()):
                 names = getattr(value, "__sa_validators__", None)

@@ -2,6 +2,7 @@
 """`session.query()`: a statement in the making that runs when its rows are asked for."""
 from .. import exc as sa_exc
 from .attributes import QueryableAttribute
+from .base import Listening
 from .entities import entity_of, make_entities
 from .query_rows import RowMethods
 from .query_shape import ShapeMethods
@@ -9,6 +10,9 @@ from .query_shape import ShapeMethods
 
 class Query(ShapeMethods, RowMethods):
     """A query of a session."""
+
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
 
     def __init__(self, entities, session=None):
         from ..sql.select import Select

@@ -2,6 +2,9 @@
 """A session for each thread (or whatever the scope is), behind one name."""
 
 
+from .base import Listening
+
+
 class ScopedRegistry:
     """One value for each scope."""
 
@@ -35,6 +38,9 @@ ThreadLocalRegistry = ScopedRegistry
 
 class scoped_session:
     """Hands on to the session of the current scope."""
+
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
 
     def __init__(self, session_factory, scopefunc=None):
         self.session_factory = session_factory

@@ -2,7 +2,7 @@
 """The session: the objects one works with, and when they are read and written."""
 from .. import exc as sa_exc
 from . import exc
-from .base import class_mapper, instance_state, mapper_of
+from .base import Listening, class_mapper, instance_state, mapper_of
 from .identity import IdentityMap
 from .session_bulk import BulkMethods
 from .session_query import QueryMethods
@@ -16,6 +16,8 @@ class Session(QueryMethods, BulkMethods):
 
     _is_asyncio = False
     _async_session = None
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
     listeners = {}  # of all sessions of a class: event name -> functions
 
     def __init__(self, bind=None, *, autoflush=True, future=True, expire_on_commit=True,
@@ -580,6 +582,9 @@ def _reached(state, prop, load):
 
 class sessionmaker:
     """Makes sessions of one configuration."""
+
+    _sa_listen = Listening()
+    _sa_unlisten = Listening("remove")
 
     def __init__(self, bind=None, *, class_=Session, autoflush=True, expire_on_commit=True,
                  info=None, **kw):
