@@ -258,6 +258,8 @@ def option_notation(value, dialect):
     clause = getattr(value, "__clause_element__", None)
     if clause is not None:
         value = clause()
+    if hasattr(value, "_option"):
+        return {"map": value._option()}
     if hasattr(value, "_notation"):
         return {"expr": value._notation(dialect)}
     if hasattr(value, "__iter__"):
