@@ -39,7 +39,8 @@ class VectorIndexConfig:
         for name in self._numbers:
             value = getattr(self, name)
             if value is not None and not isinstance(value, int):
-                raise TypeError(f"{name} must be an integer if provided, got {type(value).__name__}")
+                raise TypeError(
+                    f"{name} must be an integer if provided, got {type(value).__name__}")
 
     def _option(self):
         """As an option of the index: names and words."""
