@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: MIT
+"""Carrying operations out: each is given to the engine's run, which compiles and sends it."""
+from ..operations.notation import OperationTaker
+
+
+class ImplMeta(type):
+    """Registers implementations by the names of their dialects."""
+
+    def __init__(cls, classname, bases, fields):
+        super().__init__(classname, bases, fields)
+        if "__dialect__" in fields:
+            _impls[fields["__dialect__"]] = cls
+
+
+_impls = {}
+
+
+class DefaultImpl(OperationTaker, metaclass=ImplMeta):
+    """What a database does with operations; made by the migration context, for its dialect."""
+
+    __dialect__ = "default"
+    transactional_ddl = False
+    command_terminator = ";"
+    type_synonyms = ({"NUMERIC", "DECIMAL"},)
+    type_arg_extract = ()
+    identity_attrs_ignore = ("on_null",)
+
+    def __init__(self, dialect, connection, as_sql, transactional_ddl, output_buffer,
+                 context_opts, run=None, bind=None):
+        self.dialect = dialect
+        self.connection = connection
+        self.as_sql = as_sql
+        self.literal_binds = context_opts.get("literal_binds", False)
+        self.output_buffer = output_buffer
+        self.memo = {}
+        self.context_opts = context_opts
+        self._run = run
+        self._bind = bind
+        if transactional_ddl is not None:
+            self.transactional_ddl = transactional_ddl
+
+    @classmethod
+    def get_by_dialect(cls, dialect):
+        return _impls[dialect.name]
+
+    @property
+    def bind(self):
+        return self.connection if self._bind is None else self._bind
+
+    def _take(self, operation):
+        self._run.invoke(operation)
+
+    # ---- statements
+
+    def execute(self, sql, execution_options=None):
+        self._exec(sql, execution_options)
+
+    def _exec(self, construct, execution_options=None, multiparams=None, params=None):
+        if isinstance(construct, str):
+            from sqlalchemy.sql.literals import TextClause
+
+            construct = TextClause(construct)
+        if self.as_sql:
+            if multiparams is not None or params:
+                raise TypeError("SQL parameters not allowed with as_sql")
+        elif execution_options or multiparams or params or _is_for_connection(construct):
+            connection = self.connection
+            if execution_options:
+                connection = connection.execution_options(**execution_options)
+            if params and multiparams is not None:
+                raise TypeError("Can't send params and multiparams at the same time")
+            return connection.execute(construct, multiparams or params)
+        element = getattr(construct, "__clause_element__", None)
+        if element is not None:
+            construct = element()
+        if hasattr(construct, "_operations"):
+            for operation in construct._operations(self.dialect):
+                self._take(operation)
+        elif hasattr(construct, "_notation") and not isinstance(construct, type):
+            self._take({"op": "Execute", "statement": construct._notation(self.dialect)})
+        else:
+            from sqlalchemy.exc import ObjectNotExecutableError
+
+            raise ObjectNotExecutableError(construct)
+        return None
+
+    def bulk_insert(self, table, rows, multiinsert=True):
+        if not isinstance(rows, list):
+            raise TypeError("List expected")
+        if rows and not isinstance(rows[0], dict):
+            raise TypeError("List of dictionaries expected")
+        from ..operations.rows import bulk_insert_notation
+
+        self._take(bulk_insert_notation(table, rows, multiinsert, self.dialect))
+
+    # ---- text of the script that is written offline
+
+    def static_output(self, text):
+        self._run.write(text)
+
+    def emit_begin(self):
+        self.static_output("BEGIN" + self.command_terminator)
+
+    def emit_commit(self):
+        self.static_output("COMMIT" + self.command_terminator)
+
+    # ---- what plugins override; the engine asks none of it
+
+    def start_migrations(self):
+        """Called when migrations are about to run."""
+
+    def requires_recreate_in_batch(self, batch_op):
+        return batch_op._should_recreate()
+
+    def prep_table_for_batch(self, batch_impl, table):
+        """The engine prepares tables itself."""
+
+    def autogen_column_reflect(self, inspector, table, column_info):
+        """Autogenerate may have reflected columns corrected here."""
+
+    def correct_for_autogen_constraints(self, conn_uniques, conn_indexes, metadata_unique_constraints,
+                                        metadata_indexes):
+        """Autogenerate may have constraints corrected here."""
+
+    def correct_for_autogen_foreignkeys(self, conn_fks, metadata_fks):
+        """Autogenerate may have foreign keys corrected here."""
+
+    def compare_type(self, inspector_column, metadata_column):
+        _not_there_yet("compare_type")
+
+    def compare_server_default(self, inspector_column, metadata_column, rendered_metadata_default,
+                               rendered_inspector_default):
+        _not_there_yet("compare_server_default")
+
+    def render_type(self, type_obj, autogen_context):
+        return False
+
+    def render_ddl_sql_expr(self, expr, is_server_default=False, **kw):
+        return self.dialect._core.compile_expression(
+            expr._notation(self.dialect), {"literal_binds": True})[0]
+
+    def version_table_impl(self, *, version_table, version_table_schema, version_table_pk, **kw):
+        from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table
+
+        table = Table(version_table, MetaData(), Column("version_num", String(32), nullable=False),
+                      schema=version_table_schema)
+        if version_table_pk:
+            table.append_constraint(
+                PrimaryKeyConstraint("version_num", name=f"{version_table}_pkc"))
+        return table
+
+
+def _not_there_yet(name):
+    from ..util import CommandError
+
+    raise CommandError(f"Autogenerate is not there yet in Retort, so {name}() is not either")
+
+
+def _is_for_connection(construct):
+    """Whether the connection has to look at it first: the client makes some of its values."""
+    table = getattr(construct, "table", None)
+    if table is None or not getattr(construct, "is_dml", False):
+        return False
+    return any(getattr(column, "default", None) is not None
+               or getattr(column, "onupdate", None) is not None
+               for column in getattr(table, "columns", ()))
+
+
+class PostgresqlImpl(DefaultImpl):
+    __dialect__ = "postgresql"
+    transactional_ddl = True
+    type_synonyms = DefaultImpl.type_synonyms + ({"FLOAT", "DOUBLE PRECISION"},)
+
+
+class SQLiteImpl(DefaultImpl):
+    __dialect__ = "sqlite"
+
+
+class MySQLImpl(DefaultImpl):
+    __dialect__ = "mysql"
+    type_synonyms = DefaultImpl.type_synonyms + ({"BOOL", "TINYINT"}, {"JSON", "LONGTEXT"})
+
+
+class MariaDBImpl(MySQLImpl):
+    __dialect__ = "mariadb"
+
+
+class MSSQLImpl(DefaultImpl):
+    __dialect__ = "mssql"
+    transactional_ddl = True
+    batch_separator = "GO"
+    type_synonyms = DefaultImpl.type_synonyms + ({"VARCHAR", "NVARCHAR"},)
+
+    def emit_begin(self):
+        self.static_output("BEGIN TRANSACTION" + self.command_terminator)
+
+
+class OracleImpl(DefaultImpl):
+    __dialect__ = "oracle"
+    batch_separator = "/"
+    command_terminator = ""
+    type_synonyms = DefaultImpl.type_synonyms + ({"VARCHAR", "VARCHAR2"}, {"BIGINT", "INTEGER",
+                                                                          "SMALLINT", "DECIMAL",
+                                                                          "NUMERIC", "NUMBER"})
+
+    def emit_begin(self):
+        """A transaction begins by itself there."""
+
+    def emit_commit(self):
+        self.static_output("COMMIT" + self.command_terminator)

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""The implementation for this database, where plugins import it from."""
+from .impl import OracleImpl  # noqa: F401

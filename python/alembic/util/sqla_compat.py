@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MIT
+"""Questions about schema items that plugins of Alembic ask here."""
+from contextlib import contextmanager
+
+from sqlalchemy import __version__
+from sqlalchemy.sql.base import _NONE_NAME
+from sqlalchemy.sql.literals import BindParameter
+
+sqlalchemy_version = __version__
+sqla_13 = sqla_14 = sqla_14_18 = sqla_14_26 = sqla_2 = True
+sqlalchemy_2_0 = True
+sqlalchemy_2_1 = False
+sqla_1x = False
+AUTOINCREMENT_DEFAULT = "auto"
+identity_has_dialect_kwargs = False
+
+
+def constraint_name_defined(name):
+    return name is _NONE_NAME or isinstance(name, (str, _NONE_NAME.__class__))
+
+
+def constraint_name_string(name):
+    return isinstance(name, str)
+
+
+def constraint_name_or_none(name):
+    return name if isinstance(name, str) else None
+
+
+def _copy(schema_item, **kw):
+    copy = getattr(schema_item, "_copy", None) or schema_item.copy
+    return copy(**kw)
+
+
+def _get_connection_in_transaction(connection):
+    return False if connection is None else bool(connection.in_transaction())
+
+
+@contextmanager
+def _ensure_scope_for_ddl(connection):
+    if connection is None or connection.in_transaction():
+        yield
+        return
+    with connection.begin():
+        yield
+
+
+def _connectable_has_table(connectable, tablename, schemaname):
+    from sqlalchemy import inspect
+
+    return inspect(connectable).has_table(tablename, schemaname)
+
+
+def _table_for_constraint(constraint):
+    from sqlalchemy.sql.schema import ForeignKeyConstraint
+
+    if isinstance(constraint, ForeignKeyConstraint):
+        return constraint.parent
+    return constraint.table
+
+
+def _columns_for_constraint(constraint):
+    from sqlalchemy.sql.schema import CheckConstraint, ForeignKeyConstraint
+
+    if isinstance(constraint, ForeignKeyConstraint):
+        return [element.parent for element in constraint.elements]
+    if isinstance(constraint, CheckConstraint):
+        return _find_columns(constraint.sqltext)
+    return list(constraint.columns)
+
+
+def _find_columns(clause):
+    from sqlalchemy.sql.visitors import traverse
+
+    found = set()
+    traverse(clause, {}, {"column": found.add})
+    return found
+
+
+def _resolve_for_variant(type_, dialect):
+    return type_._variant_mapping.get(dialect.name, type_)
+
+
+def _get_table_key(name, schema):
+    return name if schema is None else f"{schema}.{name}"
+
+
+def _fk_spec(constraint):
+    """Source schema, table, columns; target schema, table, columns; then the rules."""
+    target_schema, target_table = constraint._referred_schema, None
+    for element in constraint.elements:
+        target_table = element._column_tokens[1]
+    source = constraint.parent
+    return (
+        source.schema,
+        source.name,
+        [element.parent.name for element in constraint.elements],
+        target_schema,
+        target_table,
+        [element._column_tokens[2] for element in constraint.elements],
+        constraint.onupdate,
+        constraint.ondelete,
+        constraint.deferrable,
+        constraint.initially,
+    )
+
+
+def _fk_is_self_referential(constraint):
+    spec = constraint.elements[0]._get_colspec()
+    return spec.rpartition(".")[0] == constraint.parent.key
+
+
+def _is_type_bound(constraint):
+    return constraint._type_bound
+
+
+def _idx_table_bound_expressions(index):
+    return index.expressions
+
+
+def is_expression_index(index):
+    return any(is_expression(expression) for expression in index.expressions)
+
+
+def is_expression(expression):
+    from sqlalchemy.sql.index import is_plain_column
+
+    while getattr(expression, "__visit_name__", None) == "unary":
+        expression = expression.element
+    return not is_plain_column(expression)
+
+
+def _server_default_is_computed(*server_default):
+    from sqlalchemy import Computed
+
+    return any(isinstance(default, Computed) for default in server_default)
+
+
+def _server_default_is_identity(*server_default):
+    from sqlalchemy import Identity
+
+    return any(isinstance(default, Identity) for default in server_default)
+
+
+def _get_constraint_final_name(constraint, dialect):
+    return constraint_name_or_none(constraint.name)
+
+
+def _constraint_is_named(constraint, dialect):
+    return _get_constraint_final_name(constraint, dialect) is not None
+
+
+def all_table_check_constraints(table):
+    from sqlalchemy.sql.schema import CheckConstraint
+
+    found = {c for c in table.constraints if isinstance(c, CheckConstraint)}
+    for column in table.columns:
+        found.update(c for c in column.constraints if isinstance(c, CheckConstraint))
+    return found
+
+
+def _textual_index_column(table, text_):
+    """A column by its name, made where the table has none so called; expressions as they are."""
+    from sqlalchemy.sql.schema import Column
+    from sqlalchemy.sql.sqltypes import NULLTYPE
+
+    if isinstance(text_, str):
+        if text_ in table.c:
+            return table.c[text_]
+        column = Column(text_, NULLTYPE)
+        table.append_column(column)
+        return column
+    if hasattr(text_, "__clause_element__"):
+        text_ = text_.__clause_element__()
+    if hasattr(text_, "_notation"):
+        return text_
+    raise ValueError("String or text() construct expected")
+
+
+class _literal_bindparam(BindParameter):
+    """A value that is written into the statement, whatever happens to other values."""
+
+    _always_inline = True
