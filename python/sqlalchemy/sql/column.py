@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Columns of tables."""
 from .. import exc
-from .constraints import UniqueConstraint
+from .constraints import CheckConstraint, UniqueConstraint
 from .defaults import (ColumnDefault, Computed, DefaultClause, DefaultGenerator, FetchedValue,
                        Identity)
 from .elements import ColumnClause
@@ -324,7 +324,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         made["checks"] = [
             constraint._notation(dialect)
             for constraint in sorted(self.constraints, key=lambda c: c._creation_order)
-            if not constraint._type_bound
+            if not constraint._type_bound and isinstance(constraint, CheckConstraint)
         ]
         return made
 

@@ -162,7 +162,8 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
             "schema": self.schema,
             "no_native_enum": not self.native_enum,
             "create_constraint": self.create_constraint,
-            "no_create_type": not self.create_type,
+            # A type that belongs to a MetaData is made with that, not with a table.
+            "no_create_type": not self.create_type or self.metadata is not None,
             "postgresql_enum": self._postgresql,
             "length": self.length,
             "inherit_schema": self.inherit_schema,

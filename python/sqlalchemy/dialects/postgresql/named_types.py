@@ -161,7 +161,7 @@ class DOMAIN(NamedType, TypeEngine):
             "constraint_name": None if self.constraint_name is None else str(self.constraint_name),
             "not_null": self.not_null,
             "check": _in_sql(self.check, dialect),
-            "no_create_type": not self.create_type,
+            "no_create_type": not self.create_type or self.metadata is not None,
         }
 
 
