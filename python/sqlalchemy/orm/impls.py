@@ -82,8 +82,6 @@ class ScalarImpl:
             value = self.fire_set(state, value, old)
         state.modified_event(self.key, old)
         dict_[self.key] = value
-        for composite in self.composites:
-            dict_.pop(composite, None)
 
     def delete(self, state, dict_):
         if self.key not in dict_:

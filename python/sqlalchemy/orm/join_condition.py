@@ -264,9 +264,7 @@ class JoinCondition:
             self.secondary_synchronize_pairs = [
                 f for a, b in more if (f := self._foreign(a, b)) is not None
             ]
-            self.local_remote_pairs = self.synchronize_pairs + [
-                (b, a) for a, b in self.secondary_synchronize_pairs
-            ]
+            self.local_remote_pairs = self.synchronize_pairs + self.secondary_synchronize_pairs
             self.remote_columns = {b for _, b in self.synchronize_pairs} | {
                 b for _, b in self.secondary_synchronize_pairs
             }

@@ -202,7 +202,7 @@ class Mapper(InspectionAttr):
     def _setup_properties(self, properties):
         if self.inherits is not None:
             for key, prop in list(self.inherits._props.items()):
-                if key not in properties and key not in self._props:
+                if key not in self._props:
                     self._adopt(key, prop)
         for key, value in properties.items():
             self._configure_property(key, value, init=False)
@@ -246,7 +246,7 @@ class Mapper(InspectionAttr):
             return
         own = self.class_.__dict__.get(key)
         if own is not None and not isinstance(own, (MapperProperty, QueryableAttribute)):
-            if not hasattr(own, "__clause_element__") and not isinstance(own, MappedColumn):
+            if not hasattr(own, "server_default") and not isinstance(own, MappedColumn):
                 # a plain attribute of the class hides what it inherits
                 return
         if self.concrete:

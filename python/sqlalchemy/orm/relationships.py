@@ -495,7 +495,9 @@ class RelationshipProperty(MapperProperty):
         if self._cascade.delete_orphan:
             if child.parents is None:
                 child.parents = {}
-            child.parents[self] = None
+            # another object may have taken it over already
+            if child.parents.get(self, state) is state:
+                child.parents[self] = None
 
     def appended(self, state, value):
         """`value` is now held by `state`: tell the other side, and the session."""

@@ -201,7 +201,8 @@ class Session(QueryMethods, BulkMethods):
         if clause is not None:
             what.append("SQL expression")
         raise sa_exc.UnboundExecutionError(
-            f"Could not locate a bind configured on {', '.join([*what, 'this Session'])}."
+            f"Could not locate a bind configured on {', '.join(what)}{' or ' if what else ''}this "
+            "Session."
         )
 
     def connection(self, bind_arguments=None, execution_options=None):
@@ -257,9 +258,9 @@ class Session(QueryMethods, BulkMethods):
 
     def _save_or_update(self, state):
         self._attach(state)
-        for child in cascade(state, "save-update"):
-            if child.session_ is not self:
-                self._attach(child)
+        # what is in the session already is not looked behind
+        for child in cascade(state, "save-update", halt=lambda s: s.session_ is self):
+            self._attach(child)
 
     def _attach(self, state):
         if state.session_ is not None and state.session_ is not self:
@@ -535,7 +536,7 @@ def _state_of(instance):
         raise exc.UnmappedInstanceError(instance) from None
 
 
-def cascade(state, kind, load=False):
+def cascade(state, kind, load=False, halt=None):
     """The states that an operation on an object reaches, each once."""
     seen = {id(state)}
     waiting = [state]
@@ -549,6 +550,8 @@ def cascade(state, kind, load=False):
             for child in _reached(current, prop, load and not prop.passive_deletes == "all"):
                 if id(child) not in seen:
                     seen.add(id(child))
+                    if halt is not None and halt(child):
+                        continue
                     waiting.append(child)
                     yield child
 

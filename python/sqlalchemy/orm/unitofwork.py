@@ -48,6 +48,7 @@ class UOWTransaction:
         self.secondary_inserts = []
         self.secondary_deletes = []
         self.late_updates = []  # post_update: (state, property, target state)
+        self.strays = []  # children that no session holds take their parent's key all the same
         self.attributes = {}
 
     def run(self):
@@ -171,6 +172,8 @@ class UOWTransaction:
             child = instance_state(member)
             if child.session_ is self.session or child in self.saves:
                 self._child_of(child, state, prop)
+            elif child.session_ is None and child.key is None:
+                self.strays.append((child, state, prop))
         for member in deleted:
             if member is None:
                 continue
@@ -394,6 +397,8 @@ class UOWTransaction:
 
     def finish(self):
         session = self.session
+        for child, parent, prop in self.strays:
+            persistence.synchronize(child, parent, prop)
         transaction = session._transaction
         for state in list(self.saves):
             if state in session._new:
