@@ -408,5 +408,5 @@ def ddl_expression(value):
 
         return TextClause(value)
     raise exc.ArgumentError(
-        f"SQL expression for CHECK constraint, index, or generated column expected, got {value!r}."
+        f"SQL expression element for DDL constraint expected, got {value!r}."
     )

@@ -21,7 +21,9 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
             self.info = info
         self._validate_dialect_kwargs(dialect_kw)
         self.expressions = []
-        ColumnCollectionMixin.__init__(self, *expressions, _column_flag=_column_flag,
+        # Columns may be those of another description of the table that is given.
+        ColumnCollectionMixin.__init__(self, *expressions, _autoattach=_table is None,
+                                       _column_flag=_column_flag,
                                        _gather_expressions=self.expressions)
         if _table is not None:
             self._set_parent(_table)
