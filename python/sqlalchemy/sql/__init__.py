@@ -2,6 +2,10 @@
 """The SQL expression language and the schema; each module is imported when it is asked for."""
 import sys
 
+from .._packages import cover
+
+cover(__name__, ("column", "select", "table"))
+
 _MODULES = {
     "annotation", "base", "coercions", "compiler", "ddl", "default_comparator", "dml", "elements",
     "events", "expression", "functions", "lambdas", "naming", "operators", "roles", "schema",

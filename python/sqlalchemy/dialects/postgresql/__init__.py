@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What belongs to PostgreSQL alone."""
 from .. import lazy_exports
+from ..._packages import cover
+
+cover(__name__, ("array", "hstore"))
 
 __getattr__, __all__ = lazy_exports(__name__, {
     "types": """
