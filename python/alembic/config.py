@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""`Config`: an ini file, a pyproject.toml, and what Python sets beside them."""
+import os
+import sys
+
+import _retort
+
+from .util.exc import CommandError
+
+_MISSING = object()
+
+
+class Config:
+    """The configuration of a project."""
+
+    def __init__(self, file_=None, toml_file=None, ini_section="alembic", output_buffer=None,
+                 stdout=sys.stdout, cmd_opts=None, config_args=None, attributes=None):
+        self._start(output_buffer, stdout, cmd_opts, config_args, attributes)
+        self.config_file_name = file_
+        self.toml_file_name = toml_file
+        self.config_ini_section = ini_section
+        arguments = {str(k): str(v) for k, v in (config_args or {}).items()}
+        self._core = _retort.Config(
+            ini_path=_path(file_), toml_path=_path(toml_file), section=ini_section,
+            arguments=arguments, x_arguments=list(getattr(cmd_opts, "x", None) or ()))
+
+    def _start(self, output_buffer, stdout, cmd_opts, config_args, attributes):
+        self.output_buffer = output_buffer
+        self.stdout = stdout
+        self.cmd_opts = cmd_opts
+        self.config_args = dict(config_args or {})
+        self.attributes = dict(attributes or {})
+
+    @classmethod
+    def _from_core(cls, core, cmd_opts=None):
+        """The configuration that a command has; always the same object for the same one."""
+        for known, made in _of_commands:
+            if known is core:
+                return made
+        from types import SimpleNamespace
+
+        made = cls.__new__(cls)
+        made._start(None, sys.stdout, None if cmd_opts is None else SimpleNamespace(**cmd_opts),
+                    core.arguments, None)
+        made._core = core
+        made.config_file_name = core.ini_path or None
+        made.toml_file_name = core.toml_path or None
+        made.config_ini_section = core.section_name
+        _of_commands.append((core, made))
+        return made
+
+    # ---- sections and options
+
+    def get_section(self, name, default=_MISSING):
+        found = self._core.section(name)
+        if found is None:
+            return {} if default is _MISSING else default
+        return dict(found)
+
+    def get_section_option(self, section, name, default=None):
+        if not self._core.has_section(section):
+            raise CommandError(
+                f"No config file {self.config_file_name!r} found, or file has no '[{section}]' "
+                "section"
+            )
+        found = self._core.section_option(section, name)
+        return default if found is None else found
+
+    def get_main_option(self, name, default=None):
+        return self.get_section_option(self.config_ini_section, name, default)
+
+    def set_section_option(self, section, name, value):
+        _check_interpolation(value)
+        self._core.set_section_option(section, name, value)
+        parser = self.__dict__.get("_file_config")
+        if parser is not None:
+            if not parser.has_section(section):
+                parser.add_section(section)
+            parser.set(section, name, value)
+
+    def set_main_option(self, name, value):
+        self.set_section_option(self.config_ini_section, name, value)
+
+    def remove_main_option(self, name):
+        self._core.remove_main_option(name)
+        parser = self.__dict__.get("_file_config")
+        if parser is not None:
+            parser.remove_option(self.config_ini_section, name)
+
+    def get_alembic_option(self, name, default=None):
+        found = self._core.option(name)
+        return default if found is None else found
+
+    def get_alembic_boolean_option(self, name):
+        return self._core.boolean_option(name)
+
+    @property
+    def file_config(self):
+        """The ini file as Python's ConfigParser has it."""
+        parser = self.__dict__.get("_file_config")
+        if parser is None:
+            parser = self.__dict__["_file_config"] = _parser_of(self)
+        return parser
+
+    @property
+    def toml_alembic_config(self):
+        if not self.toml_file_name or not os.path.exists(self.toml_file_name):
+            return {}
+        import tomllib
+
+        with open(self.toml_file_name, "rb") as stream:
+            return tomllib.load(stream).get("tool", {}).get("alembic", {})
+
+    @property
+    def messaging_opts(self):
+        return {"quiet": bool(getattr(self.cmd_opts, "quiet", False))}
+
+    def print_stdout(self, text, *arg):
+        from .util.messaging import write_outstream
+
+        write_outstream(self.stdout, str(text) % arg if arg else str(text), "\n",
+                        **self.messaging_opts)
+
+    def get_template_directory(self):
+        raise CommandError("Retort's templates are within its program; there is no directory")
+
+
+_of_commands = []
+
+
+def _path(given):
+    return "" if given is None else os.fspath(given)
+
+
+def _check_interpolation(value):
+    """A single percent sign would be the start of an interpolation, as ConfigParser says."""
+    if "%" not in value:
+        return
+    import re
+
+    rest = re.sub(r"%\([^)]+\)s", "", value.replace("%%", ""))
+    if "%" in rest:
+        raise ValueError(
+            f"invalid interpolation syntax in {value!r} at position {rest.find('%')}")
+
+
+def _parser_of(config):
+    from configparser import ConfigParser
+
+    here = "."
+    if config.config_file_name:
+        here = os.path.abspath(os.path.dirname(config.config_file_name)).replace("\\", "/")
+    defaults = {"here": here, **config.config_args}
+    parser = ConfigParser({name: value.replace("%", "%%") for name, value in defaults.items()})
+    if config.config_file_name:
+        parser.read([config.config_file_name], encoding="locale")
+    if not parser.has_section(config.config_ini_section):
+        parser.add_section(config.config_ini_section)
+    for section in config._core.section_names():
+        if not parser.has_section(section):
+            parser.add_section(section)
+        for name, value in (config._core.section(section) or {}).items():
+            if name not in defaults and parser.get(section, name, fallback=None) != value:
+                parser.set(section, name, value.replace("%", "%%"))
+    return parser
+
+
+class CommandLine:
+    """The command line as Alembic's own program has it."""
+
+    def __init__(self, prog=None):
+        self.prog = prog
+
+    def register_command(self, fn):
+        raise CommandError(
+            "Commands of one's own on the command line are not supported by Retort yet")
+
+    def main(self, argv=None):
+        main(argv, self.prog)
+
+
+def main(argv=None, prog=None, **kwargs):
+    """Run the command line."""
+    if not hasattr(_retort, "main"):
+        raise CommandError(
+            "alembic.config.main() is not supported by Retort yet; alembic.command has the "
+            "commands as functions"
+        )
+    _retort.main(list(sys.argv[1:] if argv is None else argv))
