@@ -17,6 +17,7 @@ class UpdateBase(HasCTE, HasPrefixes, DialectKWArgs, Executable, Generative, Cla
     is_dml = True
     _is_returns_rows = True
     _returning = ()
+    _given_returning = ()
     _return_defaults = False
     _hints = ()
     table = None
@@ -52,6 +53,7 @@ class UpdateBase(HasCTE, HasPrefixes, DialectKWArgs, Executable, Generative, Cla
     def returning(self, *cols, sort_by_parameter_order=False, **_more):
         if len(cols) == 1 and isinstance(cols[0], (list, tuple)):
             cols = cols[0]
+        self._given_returning += tuple(cols)
         self._returning += tuple(
             column for item in cols for column in coercions.columns_of(item))
 
@@ -132,6 +134,8 @@ class ValuesBase(UpdateBase):
     _preserve_order = False
 
     def __init__(self, table):
+        # What the author has named: a mapped class, perhaps.
+        self._given_entity = table
         self.table = coercions.from_clause(
             table, role="subject table for an INSERT, UPDATE or DELETE")
 
@@ -332,6 +336,8 @@ class Delete(DMLWhereBase, UpdateBase):
     is_delete = True
 
     def __init__(self, table):
+        # What the author has named: a mapped class, perhaps.
+        self._given_entity = table
         self.table = coercions.from_clause(
             table, role="subject table for an INSERT, UPDATE or DELETE")
 

@@ -248,6 +248,12 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
     def join_from(self, from_, target, onclause=None, *, isouter=False, full=False):
         self._setup_joins += ((target, onclause, coercions.from_clause(from_), isouter, full),)
 
+    def from_statement(self, statement):
+        """The entities of this one, loaded from the rows of a statement that is given as it is."""
+        from ..orm.context import FromStatement
+
+        return FromStatement(self._given_columns, statement).options(*self._with_options)
+
     # ---- conditions
 
     @property
