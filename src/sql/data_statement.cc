@@ -64,6 +64,7 @@ void ExpressionWriter::write_insert_values(const expr::Insert& node) {
 void ExpressionWriter::node(const expr::Insert& node) {
   const bool is_outermost = scopes_.empty();
   const std::size_t begin = text_.size();
+  const std::size_t first_parameter = parameters_.size();
   Scope scope;
   scope.visible = {node.table};
   scope.all = scope.visible;
@@ -86,8 +87,9 @@ void ExpressionWriter::node(const expr::Insert& node) {
     std::vector<Scope> outside = std::exchange(scopes_, {Scope{}});
     raw(" ");
     const std::size_t select = text_.size();
+    const std::size_t select_parameter = parameters_.size();
     write_query(*node.select, false);
-    if (dialect_.cte_follows_insert()) text_.insert(select, cte_clause());
+    if (dialect_.cte_follows_insert()) insert_ctes(select, select_parameter);
     scopes_ = std::move(outside);
   } else if (!has_values) {
     write_output(node.table, "inserted", node.returning);
@@ -106,7 +108,7 @@ void ExpressionWriter::node(const expr::Insert& node) {
   }
   dialect_.write_on_conflict(*this, node);
   write_returning(node.returning);
-  if (is_outermost) text_.insert(begin, cte_clause());
+  if (is_outermost) insert_ctes(begin, first_parameter);
   scopes_.pop_back();
 }
 
@@ -148,6 +150,7 @@ void ExpressionWriter::write_row_limit(const std::vector<std::pair<std::string, 
 void ExpressionWriter::node(const expr::Update& node) {
   const bool is_outermost = scopes_.empty();
   const std::size_t begin = text_.size();
+  const std::size_t first_parameter = parameters_.size();
   const std::vector<Expression> extra = extra_froms(node.table, node.where);
   if (!extra.empty() && !dialect_.supports_update_from()) {
     throw Error("This backend does not support multiple-table criteria within UPDATE",
@@ -185,13 +188,14 @@ void ExpressionWriter::node(const expr::Update& node) {
   }
   write_row_limit(node.dialect_options);
   write_returning(node.returning);
-  if (is_outermost) text_.insert(begin, cte_clause());
+  if (is_outermost) insert_ctes(begin, first_parameter);
   scopes_.pop_back();
 }
 
 void ExpressionWriter::node(const expr::Delete& node) {
   const bool is_outermost = scopes_.empty();
   const std::size_t begin = text_.size();
+  const std::size_t first_parameter = parameters_.size();
   const std::vector<Expression> extra = extra_froms(node.table, node.where);
   if (!extra.empty() && !dialect_.supports_delete_using()) {
     throw Error("This backend does not support multiple-table criteria within DELETE",
@@ -223,7 +227,7 @@ void ExpressionWriter::node(const expr::Delete& node) {
   }
   write_row_limit(node.dialect_options);
   write_returning(node.returning);
-  if (is_outermost) text_.insert(begin, cte_clause());
+  if (is_outermost) insert_ctes(begin, first_parameter);
   scopes_.pop_back();
 }
 

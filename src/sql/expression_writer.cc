@@ -90,13 +90,13 @@ void ExpressionWriter::node(const expr::Boolean& node) {
   raw(node.value ? dialect_.true_text() : dialect_.false_text());
 }
 
+std::string ExpressionWriter::parameter_name(const expr::Literal& node) {
+  if (node.name.text.empty()) return made_up_name("param", --fresh_);
+  return label_text(node.name);
+}
+
 void ExpressionWriter::write_placeholder(const expr::Literal& node) {
-  std::string name = node.name.text;
-  if (name.empty()) {
-    name = made_up_name("param", --fresh_);
-  } else if (node.name.anonymous != 0) {
-    name = made_up_name(name, node.name.anonymous);
-  }
+  std::string name = parameter_name(node);
   // Characters that placeholders of drivers cannot hold.
   for (char& c : name) {
     if (c == '%') c = 'P';
@@ -149,27 +149,30 @@ void ExpressionWriter::write_in_list(const expr::Literal& node, std::optional<Op
     raw("VALUES ");
   }
   const bool is_inline = options_.literal_binds || node.always_inline;
-  const auto write_value = [&](const Value& value, const Type* value_type) {
+  const std::string stem = is_inline ? "" : parameter_name(node);
+  const auto write_value = [&](const Value& value, const Type* value_type,
+                               const std::string& suffix) {
     if (is_inline) {
       raw(dialect_.literal(value, value_type));
     } else {
       expr::Literal single{value, node.type};
+      single.name.text = stem + suffix;
       write_placeholder(single);
     }
   };
-  bool first = true;
+  std::size_t position = 0;
   for (const Value& item : items) {
-    if (!first) raw(", ");
-    first = false;
+    if (position > 0) raw(", ");
+    const std::string suffix = "_" + std::to_string(++position);
     if (const auto* row = std::get_if<List>(&item.base())) {
       raw("(");
       for (std::size_t i = 0; i < row->items.size(); ++i) {
         if (i > 0) raw(", ");
-        write_value(row->items[i], nullptr);
+        write_value(row->items[i], nullptr, suffix + "_" + std::to_string(i + 1));
       }
       raw(")");
     } else {
-      write_value(item, type);
+      write_value(item, type, suffix);
     }
   }
   raw(")");

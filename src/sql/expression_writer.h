@@ -67,6 +67,12 @@ class ExpressionWriter {
     std::vector<Expression> all;
   };
   enum class Place { condition, column, from };
+  // A select that WITH names, with the values that its text has placeholders for.
+  struct NamedText {
+    std::string name;
+    std::string text;
+    std::vector<Value> parameters;
+  };
 
   // --- nodes (expression_writer.cc)
   void node(const expr::Null& node);
@@ -114,6 +120,7 @@ class ExpressionWriter {
   void write_conflict_target(const expr::OnConflict& clause);
   [[noreturn]] void refuse(expr::Operator op) const;
   void write_in_list(const expr::Literal& node, std::optional<expr::Operator> op);
+  std::string parameter_name(const expr::Literal& node);
   void write_placeholder(const expr::Literal& node);
   void write_condition(const Expression& condition, const std::optional<Against>& against);
   void write_conditions(const std::vector<Expression>& conditions);
@@ -126,13 +133,14 @@ class ExpressionWriter {
   void write_columns(const std::vector<Expression>& columns, bool as_from);
   void write_prefixes(const std::vector<expr::Prefix>& prefixes, std::string_view after);
   std::vector<Expression> display_froms(const expr::Select& node, bool as_from) const;
-  void write_fetch(const expr::Select& node);
   void write_from(const Expression& element);
   std::string column_prefix(const Expression& from);
   std::string label_text(const expr::Label& label);
   std::string column_name(const expr::Column& node);
   void add_cte(const expr::Cte& node);
-  std::string cte_clause();
+  /// Puts WITH at a place in the text, and its values before those from `first_parameter` on.
+  void insert_ctes(std::size_t place, std::size_t first_parameter);
+  std::optional<std::string> column_label(const Expression& column, bool repeated, bool as_from);
 
   void write_insert_values(const expr::Insert& node);
   void write_returning(const std::vector<Expression>& columns);
@@ -161,14 +169,11 @@ class ExpressionWriter {
   std::optional<Expression> row_table_;
   std::string row_name_;
   std::vector<Scope> scopes_;
-  std::vector<std::pair<std::string, std::string>> ctes_;  ///< name, text
+  std::vector<NamedText> ctes_;
   bool recursive_ = false;
 };
 
 /// Whether both operands are known to be whole numbers: `/` drops the fraction then.
 bool both_integers(const expr::Binary& node);
-/// Whether the right operand of a division is not known to be a fractional number, so that the
-/// division may drop the fraction.
-bool divides_integers(const expr::Binary& node);
 
 }  // namespace retort

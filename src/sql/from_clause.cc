@@ -127,12 +127,16 @@ void ExpressionWriter::node(const expr::Values& node) {
 void ExpressionWriter::add_cte(const expr::Cte& node) {
   const std::string name = dialect_.quote(label_text(node.name));
   const auto known = std::find_if(ctes_.begin(), ctes_.end(),
-                                  [&](const auto& entry) { return entry.first == name; });
+                                  [&](const auto& entry) { return entry.name == name; });
   if (known != ctes_.end()) return;
   // The place is taken before the text is there: a recursive select names itself.
-  ctes_.emplace_back(name, "");
+  ctes_.push_back({name, "", {}});
   recursive_ = recursive_ || node.recursive;
   const std::string outside = std::exchange(text_, {});
+  // Numbered placeholders name their values wherever these stand; others go by their order.
+  const bool ordered = dialect_.paramstyle() != Paramstyle::numeric_dollar;
+  std::vector<Value> outside_parameters;
+  if (ordered) outside_parameters = std::exchange(parameters_, {});
   // It stands apart from the statement that names it, but is not a statement of its own.
   const std::vector<Scope> scopes = std::exchange(scopes_, {Scope{}});
   raw(name);
@@ -161,26 +165,31 @@ void ExpressionWriter::add_cte(const expr::Cte& node) {
   const std::string text = std::exchange(text_, outside);
   scopes_ = scopes;
   for (std::size_t i = 0; i < ctes_.size(); ++i) {
-    if (ctes_[i].first != name) continue;
+    if (ctes_[i].name != name) continue;
     // After those that it names itself.
     ctes_.erase(ctes_.begin() + static_cast<std::ptrdiff_t>(i));
     break;
   }
-  ctes_.emplace_back(name, text);
+  ctes_.push_back({name, text, {}});
+  if (ordered) ctes_.back().parameters = std::exchange(parameters_, std::move(outside_parameters));
 }
 
-std::string ExpressionWriter::cte_clause() {
-  if (ctes_.empty()) return "";
+void ExpressionWriter::insert_ctes(std::size_t place, std::size_t first_parameter) {
+  if (ctes_.empty()) return;
   std::string clause = recursive_ && dialect_.names_recursive_ctes() ? "WITH RECURSIVE " : "WITH ";
   bool first = true;
-  for (const auto& [name, text] : ctes_) {
+  std::vector<Value> values;
+  for (const NamedText& cte : ctes_) {
     if (!first) clause += ", \n";
     first = false;
-    clause += text;
+    clause += cte.text;
+    values.insert(values.end(), cte.parameters.begin(), cte.parameters.end());
   }
   ctes_.clear();
   recursive_ = false;
-  return clause + "\n ";
+  text_.insert(place, clause + "\n ");
+  parameters_.insert(parameters_.begin() + static_cast<std::ptrdiff_t>(first_parameter),
+                     values.begin(), values.end());
 }
 
 }  // namespace retort

@@ -32,6 +32,7 @@ std::optional<expr::Label> natural_label(const Expression& column) {
   if (const auto* function = expr::find<expr::Function>(column)) {
     return expr::Label{function->name, 0};
   }
+  if (expr::find<expr::NextValue>(column) != nullptr) return expr::Label{"next_value", 0};
   if (const auto* cast = expr::find<expr::Cast>(column)) return natural_label(cast->operand);
   if (const auto* coerced = expr::find<expr::TypeCoerce>(column)) {
     return natural_label(coerced->operand);
@@ -99,51 +100,38 @@ std::vector<Expression> ExpressionWriter::display_froms(const expr::Select& node
   return own;
 }
 
+std::optional<std::string> ExpressionWriter::column_label(const Expression& column, bool repeated,
+                                                          bool as_from) {
+  if (const auto* label = expr::find<expr::Labelled>(column)) return label_text(label->name);
+  if (const auto* plain = expr::find<expr::Column>(column)) {
+    if (plain->verbatim || !plain->from || plain->row) return std::nullopt;
+    if (repeated) return made_up_name(column_name(*plain), --fresh_);
+    if (as_from) return column_name(*plain);
+    return std::nullopt;
+  }
+  if (expr::find<expr::Text>(column) != nullptr || expr::find<expr::Table>(column) != nullptr ||
+      (expr::find<expr::Unary>(column) != nullptr && !as_from)) {
+    return std::nullopt;
+  }
+  std::string wrapped;
+  if (wraps_column(column, wrapped)) return wrapped;
+  const auto label = natural_label(column);
+  return made_up_name(label ? label->text : "anon", --fresh_);
+}
+
 void ExpressionWriter::write_columns(const std::vector<Expression>& columns, bool as_from) {
   std::set<std::string> names;
-  int position = 0;
   bool first = true;
   for (const Expression& column : columns) {
     if (!first) raw(", ");
     first = false;
-    ++position;
-    if (const auto* label = expr::find<expr::Labelled>(column)) {
-      write(label->element).raw(" AS ").raw(dialect_.quote(label_text(label->name)));
-      continue;
-    }
-    write(column);
-    if (const auto* plain = expr::find<expr::Column>(column)) {
-      const std::string name = column_name(*plain);
-      const bool repeated = !names.insert(name).second;
-      if (plain->verbatim || !plain->from || plain->row) continue;
-      if (repeated) {
-        raw(" AS ").raw(dialect_.quote(made_up_name(name, --fresh_)));
-      } else if (as_from) {
-        raw(" AS ").raw(dialect_.quote(name));
-      }
-      continue;
-    }
-    const bool bare = expr::find<expr::Text>(column) != nullptr ||
-                      expr::find<expr::Null>(column) != nullptr ||
-                      expr::find<expr::Table>(column) != nullptr ||
-                      (expr::find<expr::Unary>(column) != nullptr && !as_from);
-    const auto* null = expr::find<expr::Null>(column);
-    if (bare && null == nullptr) continue;
-    std::string wrapped;
-    if (wraps_column(column, wrapped)) {
-      raw(" AS ").raw(dialect_.quote(wrapped));
-      continue;
-    }
-    std::string stem = "anon";
-    if (const auto label = natural_label(column)) stem = label->text;
-    if (const auto* literal = expr::find<expr::Literal>(column)) {
-      stem = literal->name.text.empty() ? "param" : literal->name.text;
-      if (literal->name.anonymous != 0) {
-        raw(" AS ").raw(dialect_.quote(label_text(literal->name)));
-        continue;
-      }
-    }
-    raw(" AS ").raw(dialect_.quote(made_up_name(stem, --fresh_)));
+    const auto* plain = expr::find<expr::Column>(column);
+    const bool repeated = plain != nullptr && !names.insert(column_name(*plain)).second;
+    // Its name is made up before those of the parameters in it.
+    const std::optional<std::string> label = column_label(column, repeated, as_from);
+    const auto* labelled = expr::find<expr::Labelled>(column);
+    write(labelled != nullptr ? labelled->element : column);
+    if (label) raw(" AS ").raw(dialect_.quote(*label));
   }
 }
 
@@ -156,8 +144,7 @@ void ExpressionWriter::write_prefixes(const std::vector<expr::Prefix>& prefixes,
 }
 
 void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
-  if (const auto other = dialect_.rewritten(node, fresh_ - 1)) {
-    --fresh_;
+  if (const auto other = dialect_.rewritten(node, fresh_)) {
     write_select(*other, as_from);
     return;
   }
@@ -175,6 +162,7 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
     if (const auto* held = expr::find<expr::Cte>(cte)) add_cte(*held);
   }
   const std::size_t begin = text_.size();
+  const std::size_t first_parameter = parameters_.size();
   raw("SELECT ");
   write_prefixes(node.prefixes, " ");
   if (!node.distinct_on.empty()) {
@@ -203,7 +191,7 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
     raw(" ORDER BY ").write_list(node.order_by, ", ");
   }
   if (node.fetch) {
-    write_fetch(node);
+    dialect_.write_fetch(*this, node);
   } else if (node.limit || node.offset) {
     dialect_.write_limit(*this, node.limit, node.offset);
   }
@@ -212,20 +200,14 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
     if (!suffix.dialect.empty() && suffix.dialect != dialect_.name()) continue;
     raw(" ").raw(suffix.text);
   }
-  if (is_outermost) text_.insert(begin, cte_clause());
+  if (is_outermost) insert_ctes(begin, first_parameter);
   scopes_.pop_back();
-}
-
-void ExpressionWriter::write_fetch(const expr::Select& node) {
-  if (node.offset) raw("\n OFFSET ").write(*node.offset).raw(" ROWS");
-  raw("\n FETCH FIRST ").write(node.fetch->count);
-  if (node.fetch->percent) raw(" PERCENT");
-  raw(node.fetch->with_ties ? " ROWS WITH TIES" : " ROWS ONLY");
 }
 
 void ExpressionWriter::write_compound(const expr::CompoundSelect& node, bool as_from) {
   const bool is_outermost = scopes_.empty();
   const std::size_t begin = text_.size();
+  const std::size_t first_parameter = parameters_.size();
   // The selects see what is around, but not each other.
   scopes_.push_back(is_outermost ? Scope{} : scopes_.back());
   bool first = true;
@@ -233,8 +215,9 @@ void ExpressionWriter::write_compound(const expr::CompoundSelect& node, bool as_
     if (!first) raw(" ").raw(dialect_.compound_keyword(node.keyword)).raw(" ");
     first = false;
     const auto* select = expr::find<expr::Select>(item);
-    const bool grouped =
-        select != nullptr && (select->limit || select->offset || !select->order_by.empty());
+    const bool grouped = expr::find<expr::CompoundSelect>(item) != nullptr ||
+                         (select != nullptr && (select->limit || select->offset || select->fetch ||
+                                                !select->order_by.empty()));
     if (grouped) raw("(");
     write_query(item, as_from);
     if (grouped) raw(")");
@@ -243,7 +226,7 @@ void ExpressionWriter::write_compound(const expr::CompoundSelect& node, bool as_
     if (!node.order_by.empty()) raw(" ORDER BY ").write_list(node.order_by, ", ");
     if (node.limit || node.offset) dialect_.write_limit(*this, node.limit, node.offset);
   });
-  if (is_outermost) text_.insert(begin, cte_clause());
+  if (is_outermost) insert_ctes(begin, first_parameter);
   scopes_.pop_back();
 }
 
