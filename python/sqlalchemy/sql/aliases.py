@@ -251,8 +251,7 @@ class TableValuedAlias(Alias):
 
     def render_derived(self, name=None, with_types=False):
         made = self._clone()
-        if name is not None:
-            made.name = name
+        made.name = name if name is not None else _anonymous_label("anon")
         made._derived = True
         made._with_types = with_types
         return made

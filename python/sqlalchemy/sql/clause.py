@@ -51,6 +51,9 @@ def type_notation(type_, dialect):
 class ClauseElement:
     """A part of a statement, or a whole one."""
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     __visit_name__ = "clause"
     # The attributes that hold other elements, or sequences of them.
     _internals = ()
@@ -370,7 +373,7 @@ class ColumnElement(ClauseElement, operators.ColumnOperators):
         return Label(name, self, self.type)
 
     def cast(self, type_):
-        from .operations import Cast
+        from .constructs import Cast
 
         return Cast(self, type_)
 

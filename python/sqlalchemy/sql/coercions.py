@@ -147,7 +147,9 @@ def columns_of(element):
         if found._is_select_base:
             return (found.scalar_subquery(),)
         return found._select_iterable
-    if isinstance(found, (tuple, list, dict)) and not isinstance(found, str):
+    if hasattr(found, "_all_columns"):
+        return tuple(found)
+    if isinstance(found, (tuple, list, dict)):
         advice = None
         if isinstance(found, (list, tuple)):
             items = ", ".join(repr(item) for item in found)

@@ -290,11 +290,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         made._user_defined_nullable = self._user_defined_nullable
         return self._schema_item_copy(made)
 
-    def _make_proxy(self, selectable, *args, **kw):
-        key, made = super()._make_proxy(selectable, *args, **kw)
-        # A join with what stands for the table finds its condition by them.
-        made.foreign_keys = self.foreign_keys
-        return key, made
+    def _constructor_of_proxy(self):
+        return _proxy
 
     # ---- for the core
 
@@ -349,3 +346,12 @@ def insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements
     return Column(name, type_ or INTEGERTYPE,
                   default=_InsertSentinelColumnDefault() if default is None else default,
                   _omit_from_statements=omit_from_statements, insert_sentinel=True)
+
+
+def _proxy(name, type_, _selectable):
+    """A column of an alias or a subquery, which stands for one of a table."""
+    made = Column(name, type_)
+    made.table = _selectable
+    # Those of the column that it stands for, see ColumnClause.
+    made.__dict__.pop("foreign_keys", None)
+    return made

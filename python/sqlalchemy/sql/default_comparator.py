@@ -75,7 +75,7 @@ def _item(expr, op, index, result_type=None, **modifiers):
         _unsupported(expr, op)
     if isinstance(index, slice):
         shift = 1 if getattr(expr.type, "zero_indexes", False) else 0
-        right = Slice(index.start, index.stop, index.step, shift)
+        right = Slice(index.start, index.stop, index.step, shift, expr.key)
     else:
         if isinstance(index, int) and getattr(expr.type, "zero_indexes", False):
             index += 1
@@ -85,7 +85,6 @@ def _item(expr, op, index, result_type=None, **modifiers):
 
 def _json_item(expr, op, index, result_type=None, **modifiers):
     from .operations import BinaryExpression
-    from .literals import BindParameter
     from .sqltypes import JSON, NULLTYPE
 
     index = coercions.resolved(index)
@@ -95,7 +94,7 @@ def _json_item(expr, op, index, result_type=None, **modifiers):
             index = tuple(index)
         else:
             type_ = JSON.JSONIntIndexType() if isinstance(index, int) else JSON.JSONStrIndexType()
-        index = BindParameter(None, index, type_=type_, unique=True)
+        index = expr._bind_param(op, index, type_=type_)
     else:
         index = coercions.expression(index)
     return BinaryExpression(expr, index, op, type_=NULLTYPE if result_type is None else result_type)

@@ -30,6 +30,9 @@ _EXPORTS = {
         select subquery table tablesample union union_all values""",
     "dml": "Delete Insert Update UpdateBase ValuesBase delete insert update",
     "functions": "Function FunctionElement func modifier",
+    "lambdas": """
+        CacheKey LambdaElement NotNullable Nullable ReleaseSavepointClause
+        RollbackToSavepointClause SavepointClause StatementLambdaElement lambda_stmt""",
 }
 _MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names.split()}
 

@@ -51,16 +51,16 @@ def _implicit_left(select, froms, right, onclause):
             for element in item._from_objects:
                 if element is not right and not any(element is known for known in candidates):
                     candidates.append(element)
-    if len(candidates) > 1:
-        if onclause is None:
-            candidates = [item for item in candidates if Join._can_join(item, right)]
-        else:
-            named = coercions.condition(onclause)._from_objects
-            candidates = [
-                item for item in candidates
-                if any(item is element or (item._is_join and element in item._hide_froms)
-                       for element in named)
-            ] or candidates
+    if onclause is None:
+        candidates = [item for item in candidates if Join._can_join(item, right)]
+    elif len(candidates) > 1:
+        named = coercions.condition(onclause)._from_objects
+        candidates = [
+            item for item in candidates
+            if any(item is element or (item._is_join and any(element is inner
+                                                             for inner in item._hide_froms))
+                   for element in named)
+        ] or candidates
     if len(candidates) > 1:
         raise exc.InvalidRequestError(
             "Can't determine which FROM clause to join from, there are multiple FROMS which can "

@@ -329,8 +329,6 @@ def literal(value, type_=None, literal_execute=False):
     """A value as an expression."""
     if isinstance(value, ClauseElement):
         return value
-    if value is None and (type_ is None or not to_instance(type_).should_evaluate_none):
-        return null()
     return BindParameter(None, value, type_=type_, unique=True, literal_execute=literal_execute)
 
 

@@ -84,7 +84,7 @@ class BinaryExpression(OperatorExpression):
         if self.negate is not None:
             return BinaryExpression(self.left, self.right, self.negate, type_=self.type,
                                     negate=self.operator, modifiers=self.modifiers)
-        return super()._negate()
+        return Grouping(self)._negate()
 
     def _notation(self, dialect):
         made = {"node": "Binary", **operator_notation(self.operator),
@@ -460,19 +460,19 @@ class Slice(ColumnElement):
     _internals = ("start", "stop")
 
     def __init__(self, start, stop, step, shift=0, _name=None):
-        self.start = self._bound(start, shift)
-        self.stop = self._bound(stop, shift)
+        self.start = self._bound(start, shift, _name)
+        self.stop = self._bound(stop, shift, _name)
         self.step = step
 
     @staticmethod
-    def _bound(value, shift):
+    def _bound(value, shift, name):
         from .sqltypes import INTEGERTYPE
 
         if value is None:
             return None
         if isinstance(value, int):
             value += shift
-        return coercions.expression(value, type_=INTEGERTYPE)
+        return coercions.expression(value, type_=INTEGERTYPE, name=name)
 
     def self_group(self, against=None):
         return self

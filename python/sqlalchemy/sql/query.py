@@ -308,7 +308,7 @@ def sorted_notation(clauses, columns, dialect, by_label=True):
     from .columns import Label
     from .names import column_name_notation
 
-    labels = {id(column) for column in columns if isinstance(column, Label)}
+    labels = {column.name: column for column in columns if isinstance(column, Label)}
 
     def one(clause):
         if isinstance(clause, _textual_label_reference):
@@ -326,7 +326,9 @@ def sorted_notation(clauses, columns, dialect, by_label=True):
 
             return {"node": "Unary", **operator_notation(clause.modifier), "modifier": True,
                     "operand": one(inner)}
-        if by_label and isinstance(clause, Label) and id(clause) in labels:
+        if by_label and isinstance(clause, Label) and clause.name in labels and (
+            clause.shares_lineage(labels[clause.name])
+        ):
             return {"node": "Column", **column_name_notation(clause.name)}
         return clause._notation(dialect)
 
@@ -346,7 +348,7 @@ class CompoundSelect(GenerativeSelect):
         counts = [len(item._proxied_columns()) for item in self.selects]
         for number, count in enumerate(counts[1:], 2):
             if count != counts[0]:
-                raise exc.ArgumentError(
+                raise exc.CompileError(
                     "All selectables passed to CompoundSelect must have identical numbers of "
                     f"columns; select #1 has {counts[0]} columns, select #{number} has {count}"
                 )

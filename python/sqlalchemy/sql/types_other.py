@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Types without a family: NULL, JSON, arrays, UUIDs, pickled objects, tuples."""
+from .. import exc
 from . import operators
 from .schema_item import SchemaEventTarget
 from .type_api import Emulated, TypeEngine, to_instance
 from .type_decorator import TypeDecorator
 from .types_number import Integer
 from .types_schema import Boolean
-from .types_text import LargeBinary, TypeEngineMixin, _Named
+from .types_text import Concatenable, LargeBinary, TypeEngineMixin, _Named
 
 
 class NullType(TypeEngine):
@@ -126,31 +127,38 @@ class JSON(Indexable, TypeEngine):
                 return operators.json_path_getitem_op, index, self.type
             return operators.json_getitem_op, index, self.type
 
-        def _as(self, type_):
-            from .elements import TypeCoerce
-
-            return TypeCoerce(self.expr, type_)
+        def _as(self, type_, name):
+            if getattr(self.expr, "operator", None) not in (
+                operators.json_getitem_op, operators.json_path_getitem_op
+            ):
+                raise exc.InvalidRequestError(
+                    f"The JSON cast operator JSON.{name}() only works with a JSON index "
+                    f"expression e.g. col['q'].{name}()"
+                )
+            made = self.expr._clone()
+            made.type = type_
+            return made
 
         def as_boolean(self):
-            return self._as(Boolean())
+            return self._as(Boolean(), "as_boolean")
 
         def as_string(self):
             from .types_text import Unicode
 
-            return self._as(Unicode())
+            return self._as(Unicode(), "as_string")
 
         def as_integer(self):
-            return self._as(Integer())
+            return self._as(Integer(), "as_integer")
 
         def as_float(self):
             from .types_number import Float
 
-            return self._as(Float())
+            return self._as(Float(), "as_float")
 
         def as_numeric(self, precision, scale, asdecimal=True):
             from .types_number import Numeric
 
-            return self._as(Numeric(precision, scale, asdecimal=asdecimal))
+            return self._as(Numeric(precision, scale, asdecimal=asdecimal), "as_numeric")
 
         def as_json(self):
             return self.expr
@@ -195,7 +203,7 @@ class JSON(Indexable, TypeEngine):
         return lambda value: None if value is None else deserialize(value)
 
 
-class ARRAY(SchemaEventTarget, Indexable, TypeEngine):
+class ARRAY(SchemaEventTarget, Indexable, Concatenable, TypeEngine):
     """A list of values of one type."""
 
     __visit_name__ = "ARRAY"
@@ -220,7 +228,7 @@ class ARRAY(SchemaEventTarget, Indexable, TypeEngine):
             "postgresql_array": self._postgresql,
         }
 
-    class Comparator(Indexable.Comparator):
+    class Comparator(Indexable.Comparator, Concatenable.Comparator):
         __slots__ = ()
 
         def _setup_getitem(self, index):
@@ -322,7 +330,8 @@ def _reversed_compare(comparator, other, aggregate, operator):
     from .elements import BindParameter, ColumnElement
 
     if not isinstance(other, ColumnElement):
-        other = BindParameter(None, other, type_=comparator.type.item_type, unique=True)
+        key = getattr(comparator.expr, "key", None)
+        other = BindParameter(key, other, type_=comparator.type.item_type, unique=True)
     return other.operate(operator or operators.eq, aggregate)
 
 

@@ -48,8 +48,7 @@ def _text_search(name, type_name):
 
         args = list(args)
         if len(args) > 1 and isinstance(args[0], str):
-            args[0] = BindParameter(None, args[0], type_=types.REGCONFIG(), unique=True)
-            
+            args[0] = BindParameter(name, args[0], type_=types.REGCONFIG(), unique=True)
         kwargs.setdefault("type_", getattr(types, type_name)())
         functions.GenericFunction.__init__(self, *args, **kwargs)
 
