@@ -31,6 +31,9 @@ def _closed():
 class _Fetching:
     """How rows are handed out; a kind says what is made of one."""
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     _metadata = None
     _source = None
     _unique = None  # (seen, strategy)

@@ -256,6 +256,12 @@ class ExprComparator(Comparator):
     """A comparator over a plain expression."""
 
     def __init__(self, cls, expression, hybrid):
+
+    def __class_getitem__(cls, item):
+
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+        return cls  # annotations say what it is of; nothing depends on it
         super().__init__(expression)
         self.cls = cls
         self.hybrid = hybrid

@@ -130,7 +130,14 @@ class Query(ShapeMethods, RowMethods):
         return exists(core) if not hasattr(core, "exists") else core.exists()
 
     def __str__(self):
-        return str(self._core_statement(True))
+        statement = self._core_statement(True)
+        bind = None
+        if self.session is not None:
+            try:
+                bind = self.session.get_bind(clause=statement)
+            except sa_exc.UnboundExecutionError:
+                pass
+        return str(statement.compile(bind) if bind is not None else statement)
 
     @property
     def column_descriptions(self):
@@ -183,6 +190,9 @@ def _flat(entities):
                     f"text({entity!r}), or use column({entity!r}) for more specificity"
                 )
             if entity is not None and isinstance(entity, Query):
+
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
                 entity = entity.scalar_subquery()
             found.append(entity)
     return found

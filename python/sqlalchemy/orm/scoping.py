@@ -39,6 +39,9 @@ ThreadLocalRegistry = ScopedRegistry
 class scoped_session:
     """Hands on to the session of the current scope."""
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     _sa_listen = Listening()
     _sa_unlisten = Listening("remove")
 

@@ -586,6 +586,9 @@ def _reached(state, prop, load):
 class sessionmaker:
     """Makes sessions of one configuration."""
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     _sa_listen = Listening()
     _sa_unlisten = Listening("remove")
 

@@ -156,8 +156,15 @@ nullsfirst_op = nulls_first_op
 nullslast_op = nulls_last_op
 
 
+class OperatorType:
+    """What annotations call the functions of this module."""
+
+
 class Operators:
     """What can be combined with AND, OR, NOT and operators of the database's own."""
+
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
 
     __slots__ = ()
 

@@ -54,6 +54,9 @@ def arguments(obj, names):
 class TypeEngine:
     """The base of all column types."""
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     __visit_name__ = "type_engine"
     _sqla_type = True
     _isnull = False
@@ -375,4 +378,8 @@ def __getattr__(name):
         from . import type_decorator
 
         return getattr(type_decorator, name)
+    if name in ("_T", "_T_co", "_TE", "_O", "_CT"):  # projects borrow these for their annotations
+        from typing import TypeVar
+
+        return TypeVar(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
