@@ -114,6 +114,9 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine):
             return variant._literal_value(value, dialect)
         if self._says("process_literal_param"):
             value = self.process_literal_param(value, dialect)
+        elif self._says("bind_processor"):
+            process = self.bind_processor(dialect)
+            return value if process is None else process(value)
         elif self._says("process_bind_param"):
             value = self.process_bind_param(value, dialect)
         return self._working_impl(dialect)._literal_value(value, dialect)
