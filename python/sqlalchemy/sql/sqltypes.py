@@ -81,7 +81,8 @@ def _resolve_value_to_type(value):
     if found is None:
         if hasattr(type(value), "__members__"):
             return Enum(type(value))
-        if hasattr(value, "__clause_element__") or hasattr(value, "_notation"):
+        # Asked of the class: an object may answer to any name.
+        if hasattr(type(value), "__clause_element__") or hasattr(type(value), "_notation"):
             from .. import exc
 
             raise exc.ArgumentError(f"Object {value!r} is not legal as a SQL literal value")
