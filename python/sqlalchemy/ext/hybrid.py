@@ -20,6 +20,9 @@ class hybrid_method(InspectionAttr):
     is_attribute = True
     extension_type = HYBRID_METHOD
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     def __init__(self, func, expr=None):
         self.func = func
         self.expr = expr or func
@@ -47,6 +50,9 @@ class hybrid_property(InspectionAttr):
 
     is_attribute = True
     extension_type = HYBRID_PROPERTY
+
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
 
     def __init__(self, fget, fset=None, fdel=None, expr=None, custom_comparator=None,
                  update_expr=None):
@@ -256,12 +262,6 @@ class ExprComparator(Comparator):
     """A comparator over a plain expression."""
 
     def __init__(self, cls, expression, hybrid):
-
-    def __class_getitem__(cls, item):
-
-    def __class_getitem__(cls, item):
-        return cls  # annotations say what it is of; nothing depends on it
-        return cls  # annotations say what it is of; nothing depends on it
         super().__init__(expression)
         self.cls = cls
         self.hybrid = hybrid

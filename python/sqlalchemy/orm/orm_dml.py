@@ -29,6 +29,7 @@ def execute_dml(session, mapper, statement, params, options, bind_arguments):
     criterion = mapper.single_criterion()
     if criterion is not None:
         statement = statement.where(criterion)
+    statement = _by_column(mapper, statement)
     touched = _touched(session, mapper, statement, params) if synchronize else []
     given, statement = _returning(statement)
     result = session._core_execute(statement, params, _core(options), bind_arguments, mapper)
@@ -46,6 +47,39 @@ def execute_dml(session, mapper, statement, params, options, bind_arguments):
             ]
             state.expire(keys)
     return _with_entities(session, given, result)
+
+
+def _by_column(mapper, statement):
+    """The statement with columns where its values name attributes of another name."""
+    renamed = _renamed(mapper)
+    if not renamed:
+        return statement
+    made = statement._generate()
+    if getattr(made, "_values", None):
+        made._values = {_column(renamed, k): v for k, v in made._values.items()}
+    if getattr(made, "_multi_values", None):
+        made._multi_values = tuple(
+            [
+                {_column(renamed, k): v for k, v in row.items()} if isinstance(row, dict) else row
+                for row in rows
+            ]
+            for rows in made._multi_values
+        )
+    if getattr(made, "_ordered_values", None):
+        made._ordered_values = [(_column(renamed, k), v) for k, v in made._ordered_values]
+    return made
+
+
+def _renamed(mapper):
+    """attribute name -> key of its column, where the two differ."""
+    return {
+        key: p.columns[0].key for key, p in mapper._props.items()
+        if p.is_column and hasattr(p.columns[0], "server_default") and p.columns[0].key != key
+    }
+
+
+def _column(renamed, key):
+    return renamed.get(key, key) if isinstance(key, str) else key
 
 
 def _core(options):
@@ -106,10 +140,8 @@ def _with_entities(session, given, result):
 
 def _insert(session, mapper, statement, params, options, bind_arguments):
     session._autoflush()
-    renamed = {
-        key: p.columns[0].key for key, p in mapper._props.items()
-        if p.is_column and hasattr(p.columns[0], "server_default") and p.columns[0].key != key
-    }
+    renamed = _renamed(mapper)
+    statement = _by_column(mapper, statement)
     single = not isinstance(params, (list, tuple))
     rows = [params] if single else list(params)
     if renamed:

@@ -11,6 +11,9 @@ from .query_shape import ShapeMethods
 class Query(ShapeMethods, RowMethods):
     """A query of a session."""
 
+    def __class_getitem__(cls, item):
+        return cls  # annotations say what it is of; nothing depends on it
+
     _sa_listen = Listening()
     _sa_unlisten = Listening("remove")
 
@@ -190,9 +193,6 @@ def _flat(entities):
                     f"text({entity!r}), or use column({entity!r}) for more specificity"
                 )
             if entity is not None and isinstance(entity, Query):
-
-    def __class_getitem__(cls, item):
-        return cls  # annotations say what it is of; nothing depends on it
                 entity = entity.scalar_subquery()
             found.append(entity)
     return found

@@ -173,6 +173,8 @@ class RowMethods:
         ):
             value = getattr(select, attribute)
             if value is not None and value != () and value != []:
+                if word in ("select_from", "join"):
+                    word = "join(), outerjoin(), select_from(), or from_self"
                 raise sa_exc.InvalidRequestError(
                     f"Can't call Query.update() or Query.delete() when {word}() has been called"
                 )

@@ -26,7 +26,7 @@ class Load(MapperOption):
         return made
 
     def _step(self, attr, action, argument=None):
-        if attr == "*":
+        if isinstance(attr, str) and attr == "*":
             return self._with(self.path, (self.path, action + "*", argument))
         prop = _relationship(attr)
         if self.root is None and not self.path:
@@ -75,12 +75,12 @@ class Load(MapperOption):
         return self._columns(attrs, "only", raiseload)
 
     def defer(self, key, raiseload=False, *more):
-        if key == "*":
+        if isinstance(key, str) and key == "*":
             return self._with(self.path, (self.path, "defer*", raiseload))
         return self._columns((key,), "defer", raiseload)
 
     def undefer(self, key, *more):
-        if key == "*":
+        if isinstance(key, str) and key == "*":
             return self._with(self.path, (self.path, "undefer*", None))
         return self._columns((key,), "undefer")
 
