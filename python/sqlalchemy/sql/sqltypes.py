@@ -3,7 +3,8 @@
 import datetime as dt
 
 from . import operators
-from .type_api import Emulated, ExternalType, NativeForEmulated, TypeEngine, UserDefinedType
+from .type_api import (Emulated, ExternalType, NativeForEmulated, TypeEngine, TypeEngineMixin,
+                       UserDefinedType)
 from .type_decorator import TypeDecorator, Variant
 from .types_number import (BIGINT, DECIMAL, DOUBLE, DOUBLE_PRECISION, FLOAT, INT, INTEGER, NUMERIC,
                            REAL, SMALLINT, BigInteger, Double, Float, Integer, Numeric,
@@ -12,8 +13,7 @@ from .types_other import (ARRAY, JSON, UUID, Indexable, MatchType, NullType, Pic
                           TableValueType, TupleType, Uuid)
 from .types_schema import BOOLEAN, Boolean, Enum, SchemaType
 from .types_text import (BINARY, BLOB, CHAR, CLOB, NCHAR, NVARCHAR, TEXT, VARBINARY, VARCHAR,
-                         Concatenable, LargeBinary, String, Text, TypeEngineMixin, Unicode,
-                         UnicodeText, _Binary)
+                         Concatenable, LargeBinary, String, Text, Unicode, UnicodeText, _Binary)
 from .types_time import (DATE, DATETIME, TIME, TIMESTAMP, Date, DateTime, HasExpressionLookup,
                          Interval, Time, _AbstractInterval)
 

@@ -304,6 +304,10 @@ class TypeEngine:
         return generic_repr(self)
 
 
+class TypeEngineMixin:
+    """Something that types inherit besides their own base."""
+
+
 class ExternalType:
     """A type that is not SQLAlchemy's own; only caching told these apart."""
 

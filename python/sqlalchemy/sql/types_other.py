@@ -3,11 +3,11 @@
 from .. import exc
 from . import operators
 from .schema_item import SchemaEventTarget
-from .type_api import Emulated, TypeEngine, to_instance
+from .type_api import Emulated, TypeEngine, TypeEngineMixin, to_instance
 from .type_decorator import TypeDecorator
 from .types_number import Integer
 from .types_schema import Boolean
-from .types_text import Concatenable, LargeBinary, TypeEngineMixin, _Named
+from .types_text import LargeBinary, _Named
 
 
 class NullType(TypeEngine):

@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Types of characters and of octets."""
 from . import operators
-from .type_api import TypeEngine, to_instance
-
-
-class TypeEngineMixin:
-    """Something that types inherit besides their own base."""
+from .type_api import TypeEngine, TypeEngineMixin, to_instance
 
 
 class Concatenable(TypeEngineMixin):

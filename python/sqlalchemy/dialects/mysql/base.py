@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """MySQL's dialect, and its types under the names that they have had."""
-from ...engine.default import dialect_class, named_class
+from ...engine.default import TypeCompiler, dialect_class, named_class
 from .enumerated import ENUM, SET  # noqa: F401
 from .types import *  # noqa: F401,F403
 from .types import (BIGINT, BINARY, BIT, BLOB, CHAR, DECIMAL, DOUBLE, INTEGER, LONGBLOB, LONGTEXT,
@@ -9,6 +9,7 @@ from .types import (BIGINT, BINARY, BIT, BLOB, CHAR, DECIMAL, DOUBLE, INTEGER, L
 
 MySQLDialect = named_class("mysql")
 dialect = dialect_class("mysql")
+MySQLTypeCompiler = TypeCompiler
 
 MSBigInteger, MSBinary, MSBit, MSBlob, MSChar = BIGINT, BINARY, BIT, BLOB, CHAR
 MSDecimal, MSDouble, MSEnum, MSInteger, MSLongBlob = DECIMAL, DOUBLE, ENUM, INTEGER, LONGBLOB

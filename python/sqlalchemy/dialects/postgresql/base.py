@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """PostgreSQL's dialect, and all its types in one place."""
-from ...engine.default import dialect_class, named_class
+from ...engine.default import TypeCompiler, dialect_class, named_class
 from .hstore import HSTORE  # noqa: F401
 from .json import JSON, JSONB, JSONPATH  # noqa: F401
 from .named_types import DOMAIN, ENUM, CreateEnumType, DropEnumType  # noqa: F401
@@ -14,6 +14,7 @@ from .types import (PGArray, PGBit, PGCidr, PGInet, PGInterval, PGMacAddr,  # no
 
 PGDialect = named_class("postgresql")
 dialect = dialect_class("postgresql")
+PGTypeCompiler = TypeCompiler
 
 # By their names in the catalog; others add the types of extensions here, and reflection looks.
 ischema_names = {
