@@ -7,7 +7,7 @@ from .type_api import Emulated, TypeEngine, TypeEngineMixin, to_instance
 from .type_decorator import TypeDecorator
 from .types_number import Integer
 from .types_schema import Boolean
-from .types_text import LargeBinary, _Named
+from .types_text import Concatenable, LargeBinary, _Named
 
 
 class NullType(TypeEngine):
