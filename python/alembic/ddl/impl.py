@@ -91,7 +91,8 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
             raise TypeError("List of dictionaries expected")
         from ..operations.rows import bulk_insert_notation
 
-        self._take(bulk_insert_notation(table, rows, multiinsert, self.dialect))
+        self._take(
+            bulk_insert_notation(table, rows, multiinsert, self.dialect, self.as_sql))
 
     # ---- text of the script that is written offline
 

@@ -26,23 +26,32 @@ def _cell(column, value, dialect):
     return {"value": type_._literal_value(value, dialect)}
 
 
-def _client_default(column):
-    """A function giving what the column's default makes for a row without a value, or None."""
-    default = getattr(column, "default", None)
-    if default is None or getattr(default, "is_sequence", False):
-        return None
+def _default_cell(column, as_sql, dialect):
+    """The cell of a row that has no value for a column whose default the client makes."""
+    default = column.default
     argument = getattr(default, "arg", None)
+    if hasattr(argument, "_notation"):
+        return {"expr": argument._notation(dialect)}
+    if as_sql:
+        # A script has no client: its parameter stays without a value.
+        from sqlalchemy.sql.literals import BindParameter
+
+        return {"expr": BindParameter(column.key, type_=column.type)._notation(dialect)}
     if getattr(default, "is_callable", False):
-        return lambda: argument(None)
-    return lambda: argument
+        return _cell(column, argument(None), dialect)
+    return _cell(column, argument, dialect)
 
 
-def bulk_insert_notation(table, rows, multiinsert, dialect):
+def _has_client_default(column):
+    default = getattr(column, "default", None)
+    return default is not None and not getattr(default, "is_sequence", False)
+
+
+def bulk_insert_notation(table, rows, multiinsert, dialect, as_sql):
     """The engine's operation for rows given as dictionaries."""
     columns = list(table.c)
     by_key = {column.key: column for column in columns}
-    defaults = [(column, make) for column in columns
-                if (make := _client_default(column)) is not None]
+    defaults = [column for column in columns if _has_client_default(column)]
     cells = []
     for row in rows:
         known, made = set(), []
@@ -52,9 +61,9 @@ def bulk_insert_notation(table, rows, multiinsert, dialect):
                 raise exc.CompileError(f"Unconsumed column names: {key}")
             known.add(column.key)
             made.append([str(column.name), _cell(column, value, dialect)])
-        for column, make in defaults:
+        for column in defaults:
             if column.key not in known:
-                made.append([str(column.name), _cell(column, make(), dialect)])
+                made.append([str(column.name), _default_cell(column, as_sql, dialect)])
         cells.append(made)
     return {
         "op": "BulkInsert",

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Schema items made from what directives are given."""
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql.column import Column
 from sqlalchemy.sql.constraints import (CheckConstraint, Constraint, PrimaryKeyConstraint,
                                         UniqueConstraint)
@@ -10,6 +11,11 @@ from sqlalchemy.sql.sqltypes import NULLTYPE
 from sqlalchemy.sql.table import Table
 
 from ..util.langhelpers import unique_list
+
+
+def _require_name(name):
+    if not isinstance(name, str):
+        raise ArgumentError(f"The name of a table is a string, not {name!r}")
 
 
 def _constraint_types():
@@ -36,6 +42,7 @@ class SchemaObjects:
         return MetaData()
 
     def _table_of(self, name, columns, schema, metadata=None):
+        _require_name(name)
         return Table(name, metadata or self.metadata(), *[Column(n, NULLTYPE) for n in columns],
                      schema=schema)
 
@@ -94,6 +101,7 @@ class SchemaObjects:
         return constraint
 
     def table(self, name, *columns, _constraints_included=False, **kw):
+        _require_name(name)
         metadata = self.metadata()
         own = [c._copy() if c.table is not None else c for c in columns if isinstance(c, Column)]
         if _constraints_included:
@@ -102,7 +110,7 @@ class SchemaObjects:
         table = Table(name, metadata, *own, **kw)
         for item in columns:
             if isinstance(item, (Constraint, Index)):
-                parent = item.__dict__.get("parent") or item.__dict__.get("table")
+                parent = item.__dict__.get("parent", item.__dict__.get("table"))
                 if parent is not None and parent is not table:
                     item = item._copy(target_table=table)
                     if item.__dict__.get("parent") is table:

@@ -70,9 +70,10 @@ class MigrationContext:
             dialect, self._own_connection, self.as_sql, opts.get("transactional_ddl"),
             self.output_buffer, opts, run=self._run)
         if self.as_sql:
-            from .offline import OfflineConnection
+            from sqlalchemy.engine.mock import MockConnection
 
-            self.impl.connection = OfflineConnection(self.impl)
+            self.impl.connection = MockConnection(
+                dialect, lambda construct, *_parameters: self.impl._exec(construct))
 
     @classmethod
     def configure(cls, connection=None, url=None, dialect_name=None, dialect=None,

@@ -47,6 +47,7 @@ class ModuleClsProxy(metaclass=_ModuleClsMeta):
     """A class whose methods are also functions of a module, for the object installed there."""
 
     _modules = ()
+    _installed = None
 
     @classmethod
     def create_module_class_proxy(cls, globals_, locals_=None):
@@ -55,6 +56,8 @@ class ModuleClsProxy(metaclass=_ModuleClsMeta):
         cls._modules.append(globals_)
         for name in dir(cls):
             cls._add_to_module(name, globals_)
+        if cls._installed is not None:
+            cls._installed._install_in(globals_)
 
     @classmethod
     def _add_to_module(cls, name, globals_):
@@ -66,13 +69,19 @@ class ModuleClsProxy(metaclass=_ModuleClsMeta):
         else:
             globals_.setdefault("_proxied_names", set()).add(name)
 
+    def _install_in(self, globals_):
+        globals_["_proxy"] = self
+        for name in globals_.get("_proxied_names", ()):
+            globals_[name] = getattr(self, name)
+
     def _install_proxy(self):
+        # Modules that are imported later find it, too.
+        type.__setattr__(type(self), "_installed", self)
         for globals_ in type(self)._modules:
-            globals_["_proxy"] = self
-            for name in globals_.get("_proxied_names", ()):
-                globals_[name] = getattr(self, name)
+            self._install_in(globals_)
 
     def _remove_proxy(self):
+        type.__setattr__(type(self), "_installed", None)
         for globals_ in type(self)._modules:
             globals_["_proxy"] = None
             for name in globals_.get("_proxied_names", ()):

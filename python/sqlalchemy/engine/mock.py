@@ -6,6 +6,9 @@ from .create import create_mock_engine  # noqa: F401
 class MockConnection:
     """A connection whose statements go to a function."""
 
+    # There is nobody to ask whether a table exists.
+    _is_mock = True
+
     def __init__(self, dialect, execute):
         self._dialect = dialect
         self._execute_impl = execute

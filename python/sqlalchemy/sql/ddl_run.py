@@ -29,15 +29,22 @@ def connection_of(bind):
         yield bind
 
 
+def asks(connection, checkfirst):
+    """Whether to look first: not where statements are only written."""
+    return bool(checkfirst) and not getattr(connection, "_is_mock", False)
+
+
 def create_item(item, bind, checkfirst):
     """Create a table, an index or a sequence."""
     with connection_of(bind_of(item, bind)) as connection:
+        checkfirst = asks(connection, checkfirst)
         _CREATE[item.__visit_name__](item, connection, checkfirst)
 
 
 def drop_item(item, bind, checkfirst):
     """Drop a table, an index or a sequence."""
     with connection_of(bind_of(item, bind)) as connection:
+        checkfirst = asks(connection, checkfirst)
         _DROP[item.__visit_name__](item, connection, checkfirst)
 
 
@@ -178,6 +185,7 @@ _DROP = {"table": _drop_table, "index": _drop_index, "sequence": _drop_sequence}
 def create_all(metadata, bind, tables, checkfirst):
     """Create the tables of a MetaData that are not there yet."""
     with connection_of(bind_of(metadata, bind)) as connection:
+        checkfirst = asks(connection, checkfirst)
         tables = list(metadata.tables.values() if tables is None else tables)
         tables = [t for t in tables if not checkfirst or not _has_table(connection, t)]
         pairs = sort_tables_and_constraints(tables)
@@ -201,6 +209,7 @@ def create_all(metadata, bind, tables, checkfirst):
 def drop_all(metadata, bind, tables, checkfirst):
     """Drop the tables of a MetaData that are there."""
     with connection_of(bind_of(metadata, bind)) as connection:
+        checkfirst = asks(connection, checkfirst)
         name = connection.dialect.name
         tables = list(metadata.tables.values() if tables is None else tables)
         tables = [t for t in tables if not checkfirst or _has_table(connection, t)]

@@ -2,7 +2,7 @@
 """Types that are items of the schema in PostgreSQL: enumerations and domains."""
 from ... import exc
 from ...sql.ddl import _CreateDropBase, quoted, text_operation
-from ...sql.ddl_run import connection_of
+from ...sql.ddl_run import asks, connection_of
 from ...sql.defaults import ddl_expression
 from ...sql.schema_item import fire
 from ...sql.type_api import NativeForEmulated, TypeEngine, to_instance
@@ -75,7 +75,7 @@ def _create(type_, bind, checkfirst):
     if bind.dialect.name != "postgresql":
         return
     with connection_of(bind) as connection:
-        if checkfirst and has_type(connection, type_):
+        if asks(connection, checkfirst) and has_type(connection, type_):
             return
         element = CreateDomainType if isinstance(type_, DOMAIN) else CreateEnumType
         fire(type_, "before_create", type_, connection)
@@ -87,7 +87,7 @@ def _drop(type_, bind, checkfirst):
     if bind.dialect.name != "postgresql":
         return
     with connection_of(bind) as connection:
-        if checkfirst and not has_type(connection, type_):
+        if asks(connection, checkfirst) and not has_type(connection, type_):
             return
         element = DropDomainType if isinstance(type_, DOMAIN) else DropEnumType
         fire(type_, "before_drop", type_, connection)
