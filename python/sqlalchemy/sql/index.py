@@ -27,6 +27,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
                                        _gather_expressions=self.expressions)
         if _table is not None:
             self._set_parent(_table)
+            name_after_attach(self, _table)
 
     def _set_parent(self, table, **kw):
         ColumnCollectionMixin._set_parent(self, table)
