@@ -91,7 +91,7 @@ def _types_in(operation):
     found = []
     table = operation.get("table")
     columns = table.get("columns", ()) if isinstance(table, dict) else ()
-    if operation.get("column"):
+    if isinstance(operation.get("column"), dict):
         columns = [*columns, operation["column"]]
     for column in columns:
         type_ = column.get("type") or {}
