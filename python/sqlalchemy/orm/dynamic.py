@@ -78,6 +78,9 @@ class DynamicImpl(ScalarImpl):
         return History(list(changes[0]), (), list(changes[1]))
 
 
+_OWN = frozenset(["append", "add", "extend", "add_all", "remove", "count"])
+
+
 class AppenderMixin:
     """A query of the objects of one collection, which also takes and gives up objects."""
 
@@ -88,21 +91,27 @@ class AppenderMixin:
         made._impl = impl
         return made
 
+    def __getattribute__(self, name):
+        # what Query does is done by a query with the criterion of the collection
+        if not name.startswith("_") and name not in _OWN and name not in self.__dict__:
+            return getattr(self._prepared(), name)
+        return super().__getattribute__(name)
+
     def _prepared(self):
-        """The query with the criterion of the collection; set up when it is first needed."""
-        if self.__dict__.get("_owner") is None:
-            return self
         from .lazy import _criteria, local_values
 
         owner, impl = self._owner, self._impl
         session = owner.session_
-        if session is None or owner.key is None:
-            return None
+        query_class = impl.prop.query_class or Query
+        made = query_class([impl.prop.mapper.class_], session)
+        if session is None:
+            from .exc import DetachedInstanceError
+
+            raise DetachedInstanceError(
+                f"Parent instance {owner.describe()} is not attached to any Session; dynamic "
+                f"attribute '{impl.key}' cannot be loaded"
+            )
         session._autoflush()
-        made = Query([impl.prop.mapper.class_], session)
-        kind = type(self)
-        made.__class__ = kind.__mro__[2] if issubclass(kind.__mro__[2], Query) else Query
-        made._select = self._select
         made = made.filter(*_criteria(impl.prop, local_values(impl.prop, owner)))
         if impl.prop.secondary is not None:
             made = made.select_from(impl.prop.mapper.class_).select_from(impl.prop.secondary)
@@ -110,42 +119,29 @@ class AppenderMixin:
             made = made.order_by(*impl.prop.order_by)
         return made
 
-    def _copy(self, select=None):
-        prepared = self._prepared() if self.__dict__.get("_owner") is not None else None
-        if prepared is None:
-            made = Query([self._impl.prop.mapper.class_], self._owner.session_)
-            if select is not None:
-                made._select = select
-            return made
-        if select is not None:
-            added = [
-                c for c in select._where_criteria
-                if not any(c is known for known in self._select._where_criteria)
-            ]
-            merged = select._generate()
-            merged._where_criteria = (*prepared._select._where_criteria, *added)
-            merged._from_obj = (*prepared._select._from_obj, *select._from_obj)
-            if not merged._order_by_clauses:
-                merged._order_by_clauses = prepared._select._order_by_clauses
-            return prepared._copy(merged)
-        return prepared
+    def _is_loose(self):
+        return self._owner.session_ is None
 
-    def _rows(self):
-        prepared = self._prepared()
-        return self._current() if prepared is None else prepared._rows()
+    def __iter__(self):
+        return iter(self._current())
 
-    def count(self):
-        prepared = self._prepared()
-        return len(self._current()) if prepared is None else prepared.count()
+    def __getitem__(self, index):
+        return self._current()[index] if self._is_loose() else self._prepared()[index]
+
+    def __clause_element__(self):
+        return self._prepared().__clause_element__()
 
     def _core_statement(self, labelled=False):
         return self._prepared()._core_statement(labelled)
 
+    def count(self):
+        return len(self._current()) if self._is_loose() else self._prepared().count()
+
     def _current(self):
-        if self._owner.key is None or self._owner.session_ is None:
+        if self._owner.session_ is None:
             changes = (self._owner.pending_changes or {}).get(self._impl.key)
             return list(changes[0]) if changes else []
-        return self._rows()
+        return self._prepared()._rows()
 
     def append(self, item):
         self._impl.append(self._owner, item)

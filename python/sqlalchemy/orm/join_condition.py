@@ -73,13 +73,13 @@ def equal_pairs(expression):
                 # a condition such as == func(other.column) still joins the columns inside
                 for inner in (left, right):
                     visit_inner(inner)
-        elif clauses is not None and not hasattr(element, "table"):
+        elif clauses is not None and getattr(element, "table", None) is None:
             name = getattr(getattr(element, "operator", None), "__name__", "and_")
             if name not in ("and_",):
                 pure = False
             for member in clauses:
                 visit(member)
-        elif getattr(element, "element", None) is not None and not hasattr(element, "table"):
+        elif getattr(element, "element", None) is not None and getattr(element, "table", None) is None:
             visit(element.element)
         else:
             pure = False
@@ -101,7 +101,7 @@ def plain(element):
     if getattr(element, "table", None) is not None and hasattr(element, "foreign_keys"):
         return element
     inner = getattr(element, "clause", None) or getattr(element, "element", None)
-    if inner is not None and inner is not element and hasattr(inner, "table"):
+    if inner is not None and inner is not element and hasattr(inner, "foreign_keys"):
         return plain(inner)
     return None
 

@@ -218,10 +218,8 @@ def _insert_into(session, connection, state, mapper, table):
 
 
 def _insert_statement(connection, table, values):
-    statement = table.insert()
-    if values:
-        statement = statement.values({c: v for c, v in values.items()})
-    return statement
+    # values() without any says that the row is of defaults alone
+    return table.insert().values({c: v for c, v in values.items()})
 
 
 def _is_sequence(default):

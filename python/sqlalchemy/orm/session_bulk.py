@@ -100,11 +100,9 @@ class BulkMethods:
                     )
                     continue
                 for values in batch:
-                    statement = table.insert()
-                    if values:
-                        statement = statement.values(
-                            {c: persistence._element(v) for c, v in values.items()}
-                        )
+                    statement = table.insert().values(
+                        {c: persistence._element(v) for c, v in values.items()}
+                    )
                     result = connection.execute(statement)
                 if target is not None and result is not None:
                     inserted = result.inserted_primary_key
