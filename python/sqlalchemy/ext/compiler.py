@@ -78,6 +78,19 @@ def _attach(class_, dispatcher):
 
     _notation._by_user = True
     class_._notation = _notation
+    if hasattr(class_, "_column_notation"):
+        class_._column_notation = _column_notation
+
+
+def _column_notation(self, dialect):
+    """Among the columns of a select: text has no name there, an expression is given one."""
+    made = self._notation(dialect)
+    if made["node"] != "Text":
+        return made
+    from ..sql.clause import type_notation
+
+    type_ = type_notation(getattr(self, "type", None), dialect) or {"type": "Null"}
+    return {"node": "TypeCoerce", "operand": made, "type": type_}
 
 
 def _has_notation(function):
@@ -89,6 +102,7 @@ def _has_notation(function):
 def deregister(class_):
     """Forget what @compiles has said of the class."""
     if "_compiler_dispatcher" in class_.__dict__:
-        for name in ("_compiler_dispatcher", "_notation", "_compiles_hook", "_builtin_notation"):
+        for name in ("_compiler_dispatcher", "_notation", "_compiles_hook", "_builtin_notation",
+                     "_column_notation"):
             if name in class_.__dict__:
                 delattr(class_, name)

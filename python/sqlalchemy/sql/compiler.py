@@ -162,7 +162,9 @@ class UserCompiler:
         def stand_in(match):
             if match.group(0) == "%%":
                 return "%"
-            name = f"retort_{len(self._collected)}_{match.group(1)}"
+            name = match.group(1)
+            while name in self._collected:
+                name += "_"
             self._collected[name] = next(remaining)
             return f":{name}"
 

@@ -345,6 +345,15 @@ class ExpressionClauseList(OperatorExpression):
                 "clauses": [clause._notation(dialect) for clause in self.clauses]}
 
 
+def _as_condition(clause):
+    """A value as a condition: databases without booleans compare it with 1."""
+    if isinstance(clause, (OperatorExpression, Grouping)) or not isinstance(
+        clause, ColumnElement
+    ) or clause.__visit_name__ in ("label", "scalar_select") or not _is_boolean(clause.type):
+        return clause
+    return AsBoolean(clause, operators.is_true, operators.is_false)
+
+
 class BooleanClauseList(ExpressionClauseList):
     """Conditions that all, or of which one, must hold."""
 
@@ -369,17 +378,15 @@ class BooleanClauseList(ExpressionClauseList):
             if clause is continue_on:
                 neutral = clause
             elif clause is skip_on:
-                return clause
-            elif getattr(clause, "operator", None) is op and clause.__visit_name__ == (
-                "expression_clauselist"
-            ):
+                return _as_condition(clause)
+            elif getattr(clause, "operator", None) is op and hasattr(clause, "clauses"):
                 kept.extend(clause.clauses)
             else:
                 kept.append(clause)
         if not kept and neutral is not None:
-            return neutral
+            return _as_condition(neutral)
         if len(kept) == 1:
-            return kept[0]
+            return _as_condition(kept[0])
         return cls._of(op, BOOLEANTYPE, kept)
 
     @classmethod

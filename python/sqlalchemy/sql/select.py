@@ -343,7 +343,9 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
             }
             if self._distinct:
                 made["distinct"] = True
-                made["distinct_on"] = sorted_notation(self._distinct_on, columns, dialect, False)
+                if dialect.name == "postgresql":  # others leave the columns out
+                    made["distinct_on"] = sorted_notation(self._distinct_on, columns, dialect,
+                                                          False)
             if self._prefixes:
                 made["prefixes"] = words_notation(self._prefixes)
             if self._suffixes:

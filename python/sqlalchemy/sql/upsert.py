@@ -43,8 +43,10 @@ class OnConflictClause(ClauseElement):
                     else coercions.refuse_text(index_where))
 
     def _target(self, dialect):
-        made = {"dialect": self.dialect_name}
-        if self.constraint_target is not None:
+        # SQLite takes PostgreSQL's clause, too.
+        name = getattr(dialect, "name", None)
+        made = {"dialect": name if name in ("postgresql", "sqlite") else self.dialect_name}
+        if self.constraint_target is not None and name != "sqlite":
             made["constraint"] = str(self.constraint_target)
         if self.inferred_target_elements is not None:
             made["elements"] = [_element(item, dialect) for item in self.inferred_target_elements]
