@@ -158,7 +158,7 @@ def _drop_table(table, connection, checkfirst, drop_ok=False, of_metadata=False,
                 _drop_sequence(default, connection, checkfirst)
     if connection.dialect.name == "postgresql" and not of_metadata:
         for type_ in _named_types(table):
-            if type_.metadata is None and type_.__visit_name__ == "ENUM":
+            if type_.metadata is None:
                 type_.drop(connection, checkfirst=checkfirst)
 
 
