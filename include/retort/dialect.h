@@ -47,7 +47,7 @@ struct DialectInfo {
 };
 
 /// How placeholders are written where a value is not inline.
-enum class Paramstyle { named, format, pyformat, qmark, numeric_dollar };
+enum class Paramstyle { named, format, pyformat, qmark, numeric, numeric_dollar };
 
 /// How statements are to be written.
 struct CompileOptions {

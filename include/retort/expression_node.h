@@ -110,9 +110,10 @@ struct Literal {
   Value value;
   std::optional<Type> type = {};
   bool always_inline = false;
-  bool expanding = false;  ///< a list for IN
-  bool required = false;   ///< no value was given
-  Label name = {};         ///< of the parameter; empty: "param"
+  bool expanding = false;     ///< a list for IN
+  bool required = false;      ///< no value was given
+  Label name = {};            ///< of the parameter; empty: "param"
+  bool never_inline = false;  ///< a placeholder even among values that are inline
   bool operator==(const Literal&) const = default;
 };
 /// A column; `from` is the element it belongs to (Table, Alias, Cte, Subquery).

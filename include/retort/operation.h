@@ -54,6 +54,7 @@ struct DropColumn {
   bool if_exists = false;
   Options options = {};
   std::optional<Column> original = {};
+  std::optional<bool> quote = {};  ///< the column's name; nullopt: where it has to be
   bool operator==(const DropColumn&) const = default;
 };
 

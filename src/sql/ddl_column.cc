@@ -61,7 +61,7 @@ void DdlCompiler::emit(const op::AddColumn& operation) {
 
 void DdlCompiler::emit(const op::DropColumn& operation) {
   add(alter_table(operation.table) + " DROP COLUMN " + (operation.if_exists ? "IF EXISTS " : "") +
-      quote(operation.column));
+      sql_.quote(operation.column, operation.quote));
 }
 
 void DdlCompiler::emit_column_comment(const TableName& table, const Column& column) {

@@ -124,6 +124,9 @@ void ExpressionWriter::write_placeholder(const expr::Literal& node) {
     case Paramstyle::qmark:
       raw("?");
       return;
+    case Paramstyle::numeric:
+      raw(":").raw(std::to_string(parameters_.size()));
+      return;
     case Paramstyle::numeric_dollar:
       raw("$").raw(std::to_string(parameters_.size()));
       return;
@@ -181,7 +184,7 @@ void ExpressionWriter::write_in_list(const expr::Literal& node, std::optional<Op
 void ExpressionWriter::node(const expr::Literal& node) {
   if (node.expanding) {
     write_in_list(node, std::nullopt);
-  } else if (options_.literal_binds || node.always_inline) {
+  } else if ((options_.literal_binds && !node.never_inline) || node.always_inline) {
     raw(dialect_.literal(node.value, node.type ? &*node.type : nullptr));
   } else {
     write_placeholder(node);

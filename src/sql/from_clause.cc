@@ -134,7 +134,8 @@ void ExpressionWriter::add_cte(const expr::Cte& node) {
   recursive_ = recursive_ || node.recursive;
   const std::string outside = std::exchange(text_, {});
   // Numbered placeholders name their values wherever these stand; others go by their order.
-  const bool ordered = dialect_.paramstyle() != Paramstyle::numeric_dollar;
+  const bool ordered = dialect_.paramstyle() != Paramstyle::numeric &&
+                       dialect_.paramstyle() != Paramstyle::numeric_dollar;
   std::vector<Value> outside_parameters;
   if (ordered) outside_parameters = std::exchange(parameters_, {});
   // It stands apart from the statement that names it, but is not a statement of its own.

@@ -91,7 +91,9 @@ class OperationTaker:
     def drop_column(self, table_name, column, *, schema=None, if_exists=None, **kw):
         self._take({
             "op": "DropColumn", "table": table_name_notation(table_name, schema),
-            "column": str(getattr(column, "name", column)), "if_exists": bool(if_exists),
+            "column": str(getattr(column, "name", column)),
+            "quote": getattr(getattr(column, "name", column), "quote", None),
+            "if_exists": bool(if_exists),
             "options": options_notation(
                 {key: value for key, value in kw.items() if not key.startswith("existing_")},
                 self.dialect),

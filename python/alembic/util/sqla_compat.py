@@ -160,13 +160,11 @@ def all_table_check_constraints(table):
 
 
 def _textual_index_column(table, text_):
-    """A column by its name, made where the table has none so called; expressions as they are."""
+    """A column of that name, made for the table; expressions as they are."""
     from sqlalchemy.sql.schema import Column
     from sqlalchemy.sql.sqltypes import NULLTYPE
 
     if isinstance(text_, str):
-        if text_ in table.c:
-            return table.c[text_]
         column = Column(text_, NULLTYPE)
         table.append_column(column)
         return column

@@ -102,7 +102,9 @@ def _ordered(statement, values, dialect, everything, executed):
 
 
 def _missing(column):
-    return BindParameter(column.key, type_=column.type, required=True)
+    made = BindParameter(column.key, type_=column.type, required=True)
+    made._never_inline = True
+    return made
 
 
 def _defaults(statement, named, dialect, executed):

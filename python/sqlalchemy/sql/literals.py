@@ -14,6 +14,7 @@ class BindParameter(ColumnElement):
     _is_bind_parameter = True
     # Written into the statement even where others are not.
     _always_inline = False
+    _never_inline = False
     _expressed = False
     expand_op = None
 
@@ -106,6 +107,8 @@ class BindParameter(ColumnElement):
             made["expanding"] = True
         if self.required:
             made["required"] = True
+        if self._never_inline:
+            made["never_inline"] = True
         return made
 
     def _one(self, value, dialect):

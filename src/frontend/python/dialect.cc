@@ -18,6 +18,7 @@ Paramstyle read_paramstyle(const std::string& name) {
   if (name == "format") return Paramstyle::format;
   if (name == "pyformat") return Paramstyle::pyformat;
   if (name == "qmark") return Paramstyle::qmark;
+  if (name == "numeric") return Paramstyle::numeric;
   if (name == "numeric_dollar") return Paramstyle::numeric_dollar;
   throw Error("The parameter style " + name + " is not known", ErrorCode::argument);
 }

@@ -121,6 +121,7 @@ expr::Literal read_literal(const Notation& notation) {
   made.always_inline = notation.flag("always_inline");
   made.expanding = notation.flag("expanding");
   made.required = notation.flag("required");
+  made.never_inline = notation.flag("never_inline");
   made.name = read_label(notation, "name");
   return made;
 }

@@ -139,7 +139,9 @@ const std::map<std::string, Reader>& readers() {
        }},
       {"DropColumn",
        [](const Notation& j) -> Operation {
-         return op::DropColumn{table_of(j), j.text("column"), j.flag("if_exists"), read_options(j)};
+         op::DropColumn drop{table_of(j), j.text("column"), j.flag("if_exists"), read_options(j)};
+         drop.quote = j.optional_flag("quote");
+         return drop;
        }},
       {"AlterColumn", [](const Notation& j) -> Operation { return read_alter_column(j); }},
       {"CreateIndex",
