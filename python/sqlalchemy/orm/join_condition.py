@@ -42,7 +42,8 @@ def constraints_between(referred, referring):
             if target.table is referred:
                 constraint = getattr(key, "constraint", None)
                 groups.setdefault(id(constraint or key), []).append((target, column))
-    return list(groups.values())
+    # A key that is given twice, with the column and with the table, is one.
+    return list({tuple((id(a), id(b)) for a, b in pairs): pairs for pairs in groups.values()}.values())
 
 
 def references(column, other):
