@@ -38,7 +38,7 @@ def inspect(subject, raiseerr=True):
 
         raise NoInspectionAvailable(
             "No inspection system is available for object of type "
-            f"<class '{type(subject).__module__}.{type(subject).__qualname__}'>"
+            f"{type(subject)}"
         )
     return made
 
