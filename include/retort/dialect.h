@@ -61,6 +61,9 @@ struct CompileOptions {
   /// What the dialect is told about the server, under SQLAlchemy's keywords:
   /// "deprecate_large_types", "supports_comments" (mssql), "use_nchar_for_unicode" (oracle).
   Options dialect_options = {};
+  /// Where the statements go that come before one that cannot be compiled: a script has them, as a
+  /// database would.
+  std::vector<Statement>* before_failure = nullptr;
   bool operator==(const CompileOptions&) const = default;
 };
 

@@ -12,17 +12,28 @@ void OfflineExecutor::invoke(const Operation& operation) {
     throw Error("SQL parameters not allowed with as_sql", ErrorCode::argument,
                 "Write the values into the statement, or build it of expressions.");
   }
-  CompiledScript script =
-      dialect().compile(operation, {.literal_binds = options_.literal_binds,
-                                    .paramstyle = Paramstyle::named,
-                                    .naming_convention = options_.naming_convention,
-                                    .offline = true,
-                                    .existing_types = created_types_});
+  CompiledScript script = compile(operation);
   if (options_.reporter != nullptr) {
     for (const std::string& warning : script.warnings) options_.reporter->warn(warning);
   }
   for (std::string& name : script.created_types) created_types_.push_back(std::move(name));
   for (const Statement& statement : script.statements) options_.output.statement(statement.sql);
+}
+
+CompiledScript OfflineExecutor::compile(const Operation& operation) {
+  std::vector<Statement> before;
+  try {
+    return dialect().compile(operation, {.literal_binds = options_.literal_binds,
+                                         .paramstyle = options_.paramstyle,
+                                         .naming_convention = options_.naming_convention,
+                                         .offline = true,
+                                         .existing_types = created_types_,
+                                         .dialect_options = options_.dialect_options,
+                                         .before_failure = &before});
+  } catch (const Error&) {
+    for (const Statement& statement : before) options_.output.statement(statement.sql);
+    throw;
+  }
 }
 
 void OfflineExecutor::begin() {

@@ -20,8 +20,10 @@ struct OfflineOptions {
   Reporter* reporter = nullptr;
   ScriptStream output = ScriptStream(nullptr);
   bool literal_binds = true;
+  Paramstyle paramstyle = Paramstyle::named;
   bool transactional_ddl = false;  ///< BEGIN and COMMIT are written
   NamingConvention naming_convention = {};
+  Options dialect_options = {};
   std::vector<std::pair<std::string, std::string>> x_arguments = {};
 };
 
@@ -45,6 +47,8 @@ class OfflineExecutor final : public OperationSink, public MigrationContext {
   void commit();
 
  private:
+  CompiledScript compile(const Operation& operation);
+
   OfflineOptions options_;
   std::vector<std::string> created_types_;
 };

@@ -20,7 +20,14 @@ DdlCompiler::DdlCompiler(const SqlDialect& sql, const DialectInfo& info, const D
 
 CompiledScript DdlCompiler::compile(const Operation& operation) {
   script_ = {};
-  run(operation);
+  try {
+    run(operation);
+  } catch (const Error&) {
+    if (options_.before_failure != nullptr) {
+      *options_.before_failure = std::exchange(script_, {}).statements;
+    }
+    throw;
+  }
   return std::exchange(script_, {});
 }
 
