@@ -33,6 +33,10 @@ def inspect(subject, raiseerr=True):
         made = _of_orm(subject)
     if made is None and hasattr(subject, "_sa_inspect"):
         made = subject._sa_inspect()
+    if made is None and getattr(subject, "is_clause_element", False) and not isinstance(
+        subject, type
+    ):
+        return subject
     if made is None and raiseerr:
         from .exc import NoInspectionAvailable
 

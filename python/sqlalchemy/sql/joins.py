@@ -7,7 +7,9 @@ from .fromclause import Join
 
 def final_froms(select):
     """The FROM elements that are given, joins put together."""
-    froms = list(select._from_obj)
+    # A join that is selected stands in FROM itself; its columns name its tables alone.
+    froms = [item for item in select._raw_columns if getattr(item, "_is_join", False)]
+    froms.extend(item for item in select._from_obj if not any(item is known for known in froms))
     if not select._setup_joins:
         return froms
     for target, onclause, left, isouter, full in select._setup_joins:

@@ -229,6 +229,15 @@ std::string MysqlSql::format_type(const Type& type) const {
 
 std::optional<std::string> MysqlSql::format_cast_type(const Type& type) const {
   const Type& own = type.on(name());
+  // A column needs the length, a cast does not.
+  if (const auto* string = std::get_if<type::String>(&own.kind);
+      string != nullptr && !string->length) {
+    return "CHAR";
+  }
+  if (const auto* string = std::get_if<type::Unicode>(&own.kind);
+      string != nullptr && !string->length) {
+    return "CHAR";
+  }
   const std::string text = format_type(own);
   const std::string head = text.substr(0, text.find_first_of(" ("));
   if (std::find(integer_names.begin(), integer_names.end(), head) != integer_names.end()) {
