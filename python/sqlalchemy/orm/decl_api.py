@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Declarative mapping: bases, the registry of mapped classes, attributes that a mixin computes."""
 from .. import exc as sa_exc
-from .base import NO_ARG, InspectionAttr, Listening, Mapped, MappedAlias, mapper_of
+from .base import NO_ARG, InspectionAttr, Listening, Mapped, mapper_of
 from .decl_base import add_attribute, del_attribute, map_class, map_imperatively
 
 
@@ -52,6 +52,8 @@ class DeclarativeMeta(DeclarativeAttributeIntercept):
 class declared_attr(Mapped):
     """An attribute of a mixin that is computed for every class that uses it."""
 
+    _is_declared_attr = True
+
     def __init__(self, fget, cascading=False, quiet=False):
         if isinstance(fget, classmethod):
             fget = fget.__func__
@@ -83,10 +85,6 @@ class declared_attr(Mapped):
     @staticmethod
     def directive(fget):
         return declared_attr(fget)
-
-
-class _DeclaredAttrFactory:
-    """`declared_attr` with arguments, as `declared_attr.cascading` makes it."""
 
 
 # the attributes that are being computed while a class is mapped: class -> {declared_attr: value}
@@ -369,6 +367,3 @@ class MappedAsDataclass(metaclass=DCTransformDeclarative):
 def mapped_as_dataclass(registry_, **kwargs):
     return registry_.mapped_as_dataclass(**kwargs)
 
-
-def is_declared_attr(value):
-    return isinstance(value, (declared_attr, MappedAlias)) and hasattr(value, "fget")

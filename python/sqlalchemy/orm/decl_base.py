@@ -47,7 +47,7 @@ def map_imperatively(registry, cls, table, options):
 
 
 def _is_declared(value):
-    return hasattr(value, "fget") and hasattr(value, "cascading") and hasattr(value, "quiet")
+    return getattr(type(value), "_is_declared_attr", False)
 
 
 def _is_column(value):
@@ -394,7 +394,10 @@ class ClassScan:
 
     def _extract_columns(self):
         for name, value in list(self.properties.items()):
-            assign = getattr(value, "columns_to_assign", None)
+            assign = (
+                getattr(value, "columns_to_assign", None)
+                if isinstance(value, MappedAttribute) else None
+            )
             if assign is not None:
                 prop = value.mapper_property_to_assign
                 columns = list(assign)

@@ -7,6 +7,7 @@ from .base import NO_VALUE, STATE, InspectionAttr, Listening, instance_state, ma
 from .interfaces import MapperProperty
 from .properties import ColumnProperty, MappedColumn
 
+_Function = type(lambda: None)
 _unconfigured = []
 _configuring = []
 
@@ -167,6 +168,8 @@ class Mapper(InspectionAttr):
             type.__setattr__(class_, "_sa_unlisten", Listening("remove"))
         for base in class_.__mro__:
             for value in list(base.__dict__.values()):
+                if not isinstance(value, _Function):
+                    continue
                 names = getattr(value, "__sa_validators__", None)
                 if names is not None:
                     for name in names:
