@@ -18,6 +18,10 @@ class ReturnsRows(Selectable):
 
     _is_returns_rows = True
 
+    @property
+    def selectable(self):
+        return self
+
     def is_derived_from(self, fromclause):
         raise NotImplementedError()
 
