@@ -4,12 +4,10 @@
 _SQLALCHEMY = {
     "argument": "ArgumentError",
     "config": "ArgumentError",
-    "compile": "CompileError",
     "unsupported_compilation": "UnsupportedCompilationError",
     "identifier": "IdentifierError",
     "invalid_request": "InvalidRequestError",
     "no_such_table": "NoSuchTableError",
-    "unsupported": "CompileError",
 }
 
 
@@ -31,6 +29,8 @@ def _make(code, message, details):
         return NotImplementedError(message)
     if code == "internal":
         return RuntimeError(message)
+    if code in ("compile", "unsupported"):
+        return _compile_error(message)
     name = _SQLALCHEMY.get(code)
     if name is not None:
         from sqlalchemy import exc
@@ -39,6 +39,23 @@ def _make(code, message, details):
     from alembic.util.exc import CommandError
 
     return CommandError(message)
+
+
+def _compile_error(message):
+    """Types of other dialects are refused in SQLAlchemy's words."""
+    from sqlalchemy import exc
+
+    start, separator, rest = message.partition("Dialect '")
+    dialect, known, type_ = rest.partition("' has no type ")
+    if not separator or not known:
+        return exc.CompileError(message)
+    from sqlalchemy.engine.default import named_class
+
+    compiler = named_class(dialect)().type_compiler_instance
+    text = f"{start}Compiler {compiler!r} can't render element of type {type_.partition(';')[0]}"
+    if start:
+        return exc.CompileError(text)
+    return exc.UnsupportedCompilationError(text)
 
 
 def _revision_error(message):

@@ -176,6 +176,21 @@ class PostgresqlImpl(DefaultImpl):
 class SQLiteImpl(DefaultImpl):
     __dialect__ = "sqlite"
 
+    def alter_column(self, table_name, column_name, *, comment=False, name=None, **kw):
+        if comment is False:
+            super().alter_column(table_name, column_name, name=name, **kw)
+            return
+        if any(kw.get(key, unchanged) is not unchanged for key, unchanged in (
+                ("nullable", None), ("server_default", False), ("type_", None))):
+            super().alter_column(table_name, column_name, **kw)
+        from sqlalchemy.exc import UnsupportedCompilationError
+
+        from .base import ColumnComment
+
+        raise UnsupportedCompilationError(
+            self.dialect.ddl_compiler_instance, ColumnComment,
+            f"{ColumnComment} construct has no default compilation handler.")
+
 
 class MySQLImpl(DefaultImpl):
     __dialect__ = "mysql"

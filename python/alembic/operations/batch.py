@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What a batch on one table collects, and gives to the engine as one operation."""
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql.schema_item import table_name_notation
 
 from .notation import OperationTaker, options_notation
@@ -85,7 +86,7 @@ class BatchOperationsImpl(OperationTaker):
         if known is None and self._reflects_otherwise():
             known = self._reflected()
         if known is not None:
-            operation["copy_from"] = known._schema_notation(dialect)
+            operation["copy_from"] = _without_flagged_indexes(known, dialect)
         else:
             operation["reflected_columns"] = [
                 item._schema_notation(dialect) for item in self.reflect_args]
@@ -102,7 +103,12 @@ class BatchOperationsImpl(OperationTaker):
             from ..runtime.naming import plain_convention
 
             operation["naming_convention"] = plain_convention(self.naming_convention)
-        self.operations.impl._take(operation)
+        try:
+            self.operations.impl._take(operation)
+        except ArgumentError as error:
+            if type(error) is ArgumentError:
+                raise ValueError(str(error)) from None
+            raise
 
     def _reflects_otherwise(self):
         """Whether the table has to be reflected with what only Python understands."""
@@ -119,6 +125,14 @@ class BatchOperationsImpl(OperationTaker):
         metadata = MetaData(naming_convention=self.naming_convention or None)
         return Table(self.table_name, metadata, *self.reflect_args, schema=self.schema,
                      autoload_with=self.operations.get_bind(), **self.reflect_kwargs)
+
+
+def _without_flagged_indexes(table, dialect):
+    """A table to copy from; those who need the index of index=True create it themselves."""
+    made = table._schema_notation(dialect, with_indexes=False)
+    made["indexes"] = [index._notation(dialect) for index in table._sorted_indexes()
+                       if not index._column_flag]
+    return made
 
 
 def _needs_recreate(operation):

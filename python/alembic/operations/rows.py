@@ -12,7 +12,7 @@ def _column_notation(column, dialect):
     return made
 
 
-def _cell(column, value, dialect):
+def _cell(column, value, as_sql, dialect):
     clause = getattr(value, "__clause_element__", None)
     if clause is not None:
         value = clause()
@@ -23,7 +23,34 @@ def _cell(column, value, dialect):
         from sqlalchemy.sql.literals import BindParameter
 
         return {"expr": BindParameter(column.key, value, type_=type_)._notation(dialect)}
+    if as_sql and value is not None:
+        return {"value": _literal(value, type_, dialect)}
     return {"value": type_._literal_value(value, dialect)}
+
+
+def _literal(value, type_, dialect):
+    """A value to be written into a script, or the reason why it cannot be."""
+    kind = type_.__visit_name__.upper()
+    if kind == "HSTORE" or "RANGE" in kind:
+        raise exc.CompileError(_no_renderer(value, type_))
+    try:
+        if isinstance(value, bytes):
+            value.decode()
+        return type_._literal_value(value, dialect)
+    except exc.CompileError:
+        raise
+    except Exception as error:
+        if kind in ("JSON", "JSONB"):
+            raise exc.CompileError(_no_renderer(value, type_)) from error
+        raise exc.CompileError(
+            f'Could not render literal value "{value!r}" with datatype {type_}; see parent stack '
+            "trace for more detail."
+        ) from error
+
+
+def _no_renderer(value, type_):
+    return ("No literal value renderer is available for literal value "
+            f'"{value!r}" with datatype {type_}')
 
 
 def _default_cell(column, as_sql, dialect):
@@ -38,8 +65,8 @@ def _default_cell(column, as_sql, dialect):
 
         return {"expr": BindParameter(column.key, type_=column.type)._notation(dialect)}
     if getattr(default, "is_callable", False):
-        return _cell(column, argument(None), dialect)
-    return _cell(column, argument, dialect)
+        return _cell(column, argument(None), as_sql, dialect)
+    return _cell(column, argument, as_sql, dialect)
 
 
 def _has_client_default(column):
@@ -60,7 +87,7 @@ def bulk_insert_notation(table, rows, multiinsert, dialect, as_sql):
             if column is None:
                 raise exc.CompileError(f"Unconsumed column names: {key}")
             known.add(column.key)
-            made.append([str(column.name), _cell(column, value, dialect)])
+            made.append([str(column.name), _cell(column, value, as_sql, dialect)])
         for column in defaults:
             if column.key not in known:
                 made.append([str(column.name), _default_cell(column, as_sql, dialect)])

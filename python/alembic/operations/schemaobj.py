@@ -126,6 +126,10 @@ class SchemaObjects:
     def index(self, name, tablename, columns, schema=None, **kw):
         from ..util.sqla_compat import _textual_index_column
 
+        if name is None and any(hasattr(n, "text") for n in columns):
+            # An index of text is named as if the text were a column.
+            named = [getattr(n, "text", n) for n in columns]
+            name = self.index(None, tablename, named, schema=schema).name
         table = Table(tablename or "no_table", self.metadata(), schema=schema)
         return Index(name, *[_textual_index_column(table, n) for n in columns], _table=table, **kw)
 

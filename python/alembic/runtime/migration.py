@@ -114,7 +114,9 @@ class MigrationContext:
         opts = self.opts
         options = {name: opts[name] for name in _PLAIN_OPTIONS if opts.get(name) is not None}
         options["paramstyle"] = self.dialect.paramstyle
-        options["dialect_options"] = getattr(self.dialect, "options", None)
+        options["dialect_options"] = {
+            name: value for name, value in getattr(self.dialect, "options", {}).items()
+            if isinstance(value, (bool, int, str))}
         options["starting_rev"] = _revision_text(opts.get("starting_rev"))
         separator = _SEPARATORS.get(self.dialect.name)
         if separator is not None and opts.get(separator) is not None:
@@ -125,7 +127,10 @@ class MigrationContext:
         if self.on_version_apply_callbacks:
             options["on_version_apply"] = self._version_applied
         if self.as_sql:
-            return _retort.offline_run(self.dialect.name, self.output_buffer, options)
+            name = self.dialect.name
+            if name == "mysql" and options["dialect_options"].get("is_mariadb"):
+                name = "mariadb"
+            return _retort.offline_run(name, self.output_buffer, options)
         if connection is None:
             return None
         options["external_transaction"] = self._in_external_transaction

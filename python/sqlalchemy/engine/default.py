@@ -132,6 +132,13 @@ class TypeCompiler:
         raise AttributeError(name)
 
 
+class DDLCompiler:
+    """SQL of the schema."""
+
+    def __init__(self, dialect):
+        self.dialect = dialect
+
+
 class DefaultDialect:
     """A database as SQLAlchemy knows one: name, abilities, and the core's dialect behind it."""
 
@@ -242,8 +249,18 @@ class DefaultDialect:
     def type_compiler_instance(self):
         made = self.__dict__.get("_type_compiler")
         if made is None:
-            made = self.__dict__["_type_compiler"] = TypeCompiler(self)
+            made = self.__dict__["_type_compiler"] = self._compiler_class(TypeCompiler)(self)
         return made
+
+    @property
+    def ddl_compiler_instance(self):
+        return self._compiler_class(DDLCompiler)(self)
+
+    def _compiler_class(self, base):
+        """The class called as SQLAlchemy's for this dialect: "PGTypeCompiler"."""
+        name = type(self).__name__.partition("Dialect")[0] + base.__name__
+        module = "mysql" if self.is_mariadb else self.name
+        return type(name, (base,), {"__module__": f"sqlalchemy.dialects.{module}.base"})
 
     type_compiler = type_compiler_instance
 

@@ -72,7 +72,7 @@ def _has_sequence(connection, sequence):
 
 def _supports_sequences(connection, sequence):
     name = connection.dialect.name
-    if name not in ("postgresql", "mssql", "oracle", "mariadb"):
+    if name not in ("postgresql", "mssql", "oracle"):
         return False
     return not (name == "postgresql" and sequence.optional)
 
