@@ -52,5 +52,12 @@ binary_type = bytes
 int_types = (int,)
 
 
+def set_creation_order(item):
+    """Number an item, so that those made first come first."""
+    from ..sql.schema_item import set_creation_order as number
+
+    number(item)
+
+
 def __getattr__(name):
     raise AttributeError(f"sqlalchemy.util.{name} is not supported by Retort yet")
