@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The parts of sqlalchemy.sql.util that other packages use."""
-from .visitors import iterate, replacement_traverse
+from .visitors import replacement_traverse
 
 
 class ClauseAdapter:
@@ -30,7 +30,7 @@ class ClauseAdapter:
 
 def find_tables(clause, **_more):
     """The tables that `clause` speaks of."""
-    return [element for element in iterate(clause) if getattr(element, "_is_table", False)]
+    return [element for element in clause._from_objects if getattr(element, "_is_table", False)]
 
 
 def __getattr__(name):
