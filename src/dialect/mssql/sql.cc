@@ -90,38 +90,47 @@ bool is_plain_number(const std::optional<Expression>& expression) {
   return literal != nullptr && std::holds_alternative<std::int64_t>(literal->value.base());
 }
 
-bool uses_top(const expr::Select& node) { return !node.offset && is_plain_number(node.limit); }
+std::optional<Expression> row_count(const expr::Select& node) {
+  return node.fetch ? std::optional(node.fetch->count) : node.limit;
+}
 
-struct ColumnName {
-  std::string text;
-  std::optional<bool> quote = {};
-};
+bool needs_top(const expr::Select& node) {
+  return node.fetch && (node.fetch->percent || node.fetch->with_ties);
+}
+
+bool uses_top(const expr::Select& node) {
+  if (node.offset) return false;
+  return is_plain_number(node.limit) || (needs_top(node) && is_plain_number(node.fetch->count));
+}
 
 // What the columns of a select are called outside of it; those without a name get one.
-std::vector<ColumnName> named_columns(std::vector<Expression>& columns) {
-  std::vector<ColumnName> names;
-  int number = 1;
+std::vector<expr::Column> named_columns(std::vector<Expression>& columns, int& fresh) {
+  std::vector<expr::Column> names;
   for (Expression& column : columns) {
     const auto* label = expr::find<expr::Labelled>(column);
     const auto* plain = expr::find<expr::Column>(column);
-    if (label != nullptr && label->name.anonymous == 0) {
-      names.push_back({label->name.text});
-    } else if (plain != nullptr && !plain->verbatim) {
-      names.push_back({plain->name, plain->quote});
-    } else {
-      names.push_back({"anon_" + std::to_string(++number)});
-      const Expression element = label != nullptr ? label->element : column;
-      column = Expression(expr::Node(expr::Labelled{expr::Label{names.back().text, 0}, element}));
+    expr::Column outside{""};
+    if (label == nullptr && plain != nullptr && !plain->verbatim) {
+      outside.name = plain->name;
+      outside.made_up = plain->made_up;
+      outside.quote = plain->quote;
+      names.push_back(std::move(outside));
+      continue;
     }
+    if (label == nullptr) {
+      const auto* function = expr::find<expr::Function>(column);
+      const expr::Label made{function != nullptr ? function->name : "anon", --fresh};
+      column = Expression(expr::Node(expr::Labelled{made, column}));
+      label = expr::find<expr::Labelled>(column);
+    }
+    if (label->name.anonymous == 0) {
+      outside.name = label->name.text;
+    } else {
+      outside.made_up = label->name;
+    }
+    names.push_back(std::move(outside));
   }
   return names;
-}
-
-Expression column_of(const Expression& from, const ColumnName& name) {
-  expr::Column column{name.text};
-  column.from = from;
-  column.quote = name.quote;
-  return Expression(expr::Node(std::move(column)));
 }
 
 }  // namespace
@@ -212,50 +221,60 @@ void MssqlSql::write_next_value(ExpressionWriter& out, const expr::NextValue& no
 }
 
 // Servers before 2012 have no OFFSET: rows are numbered inside, and chosen by number around.
-std::optional<expr::Select> MssqlSql::rewritten(const expr::Select& node, int fresh) const {
-  if ((!node.limit && !node.offset) || uses_top(node)) return std::nullopt;
+std::optional<expr::Select> MssqlSql::rewritten(const expr::Select& node, int& fresh) const {
+  const std::optional<Expression> count = row_count(node);
+  if ((!count && !node.offset) || uses_top(node)) return std::nullopt;
   if (node.order_by.empty()) {
     throw Error("MSSQL requires an order_by when using an OFFSET or a non-simple LIMIT clause",
                 ErrorCode::compile);
   }
+  if (needs_top(node)) {
+    throw Error(
+        "MSSQL needs TOP to use PERCENT and/or WITH TIES. Only simple fetch without offset can be "
+        "used.",
+        ErrorCode::compile);
+  }
   expr::Select inner = node;
   inner.limit.reset();
+  inner.fetch.reset();
   inner.offset.reset();
   inner.order_by.clear();
   inner.ctes.clear();
-  const std::vector<ColumnName> names = named_columns(inner.columns);
-  expr::Function row_number{"ROW_NUMBER"};
-  expr::Over numbered{Expression(expr::Node(std::move(row_number)))};
-  for (const Expression& element : node.order_by) numbered.order_by.push_back(element);
+  const expr::Label alias{"anon", --fresh};
+  std::vector<expr::Column> columns = named_columns(inner.columns, fresh);
+  expr::Over numbered{Expression(expr::Node(expr::Function{"ROW_NUMBER"}))};
+  numbered.order_by = node.order_by;
   inner.columns.emplace_back(expr::Node(
       expr::Labelled{expr::Label{"mssql_rn", 0}, Expression(expr::Node(std::move(numbered)))}));
-  const Expression rows(expr::Node(
-      expr::Alias{expr::Label{"anon", fresh}, Expression(expr::Node(std::move(inner)))}));
+  const Expression rows(expr::Node(expr::Alias{alias, Expression(expr::Node(std::move(inner)))}));
 
   expr::Select outer;
-  for (const ColumnName& name : names) outer.columns.push_back(column_of(rows, name));
+  for (expr::Column& column : columns) {
+    column.from = rows;
+    outer.columns.emplace_back(expr::Node(std::move(column)));
+  }
   outer.from = {rows};
   outer.ctes = node.ctes;
   const Expression number(expr::Node(expr::Column{"mssql_rn"}));
   const auto add_condition = [&](Operator op, const Expression& bound) {
-    expr::Binary condition{op, number, bound};
-    outer.where.emplace_back(expr::Node(std::move(condition)));
+    outer.where.emplace_back(expr::Node(expr::Binary{op, number, bound}));
   };
   if (node.offset) add_condition(Operator::greater, *node.offset);
-  if (node.limit && node.offset) {
-    expr::Binary last{Operator::add, *node.limit, *node.offset};
-    add_condition(Operator::less_equal, Expression(expr::Node(std::move(last))));
-  } else if (node.limit) {
-    add_condition(Operator::less_equal, *node.limit);
+  if (count && node.offset) {
+    add_condition(Operator::less_equal,
+                  Expression(expr::Node(expr::Binary{Operator::add, *count, *node.offset})));
+  } else if (count) {
+    add_condition(Operator::less_equal, *count);
   }
   return outer;
 }
 
 void MssqlSql::write_before_columns(ExpressionWriter& out, const expr::Select& node) const {
-  if (node.limit && uses_top(node)) {
-    const auto* limit = expr::find<expr::Literal>(*node.limit);
-    out.raw("TOP ").raw(literal(limit->value)).raw(" ");
-  }
+  const std::optional<Expression> count = row_count(node);
+  if (!count || !uses_top(node)) return;
+  out.raw("TOP ").raw(literal(expr::find<expr::Literal>(*count)->value)).raw(" ");
+  if (node.fetch && node.fetch->percent) out.raw("PERCENT ");
+  if (node.fetch && node.fetch->with_ties) out.raw("WITH TIES ");
 }
 
 // ORDER BY in a subquery is an error unless there is TOP.
@@ -264,6 +283,8 @@ bool MssqlSql::leaves_out_order(const expr::Select& node) const { return !uses_t
 // TOP and row numbers have said it; a compound select has no place for it.
 void MssqlSql::write_limit(ExpressionWriter&, const std::optional<Expression>&,
                            const std::optional<Expression>&) const {}
+
+void MssqlSql::write_fetch(ExpressionWriter&, const expr::Select&) const {}
 
 // FOR UPDATE is for cursors only.
 void MssqlSql::write_for_update(ExpressionWriter&, const expr::ForUpdate&) const {}

@@ -39,11 +39,12 @@ class MssqlSql final : public SqlDialect {
   std::string empty_set(const std::vector<Type>& types) const override;
   void write_extract(ExpressionWriter& out, const expr::Extract& node) const override;
   void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const override;
-  std::optional<expr::Select> rewritten(const expr::Select& node, int fresh) const override;
+  std::optional<expr::Select> rewritten(const expr::Select& node, int& fresh) const override;
   void write_before_columns(ExpressionWriter& out, const expr::Select& node) const override;
   bool leaves_out_order(const expr::Select& node) const override;
   void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
                    const std::optional<Expression>& offset) const override;
+  void write_fetch(ExpressionWriter& out, const expr::Select& node) const override;
   void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const override;
   bool target_is_in_from() const override { return true; }
   ReturningStyle returning_style() const override { return ReturningStyle::output; }

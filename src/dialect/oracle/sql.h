@@ -28,6 +28,7 @@ class OracleSql final : public SqlDialect {
   std::string_view true_text() const override { return "1"; }
   std::string_view false_text() const override { return "0"; }
   bool native_boolean() const override { return false; }
+  bool has_bitwise_not() const override { return false; }
   std::string_view default_from() const override { return " FROM DUAL"; }
   bool needs_from() const override { return true; }
   std::string_view alias_word() const override { return " "; }
