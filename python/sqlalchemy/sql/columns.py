@@ -60,6 +60,15 @@ class ColumnClause(NamedColumn):
     def _from_objects(self):
         return [self.table] if self.table is not None else []
 
+    def get_children(self, **_more):
+        # Of a subquery's column, what the subquery is made of.
+        if self.table is not None and not self.table._is_table:
+            yield self.table
+
+    def _copy_internals(self, clone=None, **kw):
+        if clone is not None and self.table is not None and not self.table._is_table:
+            self.table = clone(self.table, **kw)
+
     @property
     def foreign_keys(self):
         own = self.__dict__.get("foreign_keys")

@@ -65,11 +65,6 @@ class UpdateBase(HasCTE, HasPrefixes, DialectKWArgs, Executable, Generative, Cla
     def with_hint(self, text, selectable=None, dialect_name="*"):
         raise exc.CompileError("with_hint() is not supported by Retort yet")
 
-    def params(self, *arg, **kw):
-        raise NotImplementedError("params() is not supported for INSERT/UPDATE/DELETE statements."
-                                  " To set the values for an INSERT or UPDATE statement, use "
-                                  "stmt.values(**parameters).")
-
     @property
     def _all_selected_columns(self):
         return list(self._returning)
@@ -130,6 +125,7 @@ class ValuesBase(UpdateBase):
     _values = None
     _multi_values = ()
     _ordered_values = None
+    _post_values_clause = None
     _inline = False
     _preserve_order = False
 
@@ -187,6 +183,35 @@ class ValuesBase(UpdateBase):
         columns = list(self.table.c)
         self._merge({column.key: value for column, value in zip(columns, given)})
 
+    def get_children(self, **kw):
+        yield from super().get_children(**kw)
+        for values in (self._values or {}, dict(self._ordered_values or ())):
+            for value in values.values():
+                if isinstance(value, ClauseElement):
+                    yield value
+        if self._post_values_clause is not None:
+            yield self._post_values_clause
+
+    def _copy_internals(self, clone=None, **kw):
+        super()._copy_internals(clone=clone, **kw)
+
+        def copied(value):
+            return clone(value, **kw) if isinstance(value, ClauseElement) else value
+
+        if clone is None:
+            return
+        if self._values:
+            self._values = {key: copied(value) for key, value in self._values.items()}
+        if self._ordered_values:
+            self._ordered_values = [(key, copied(value)) for key, value in self._ordered_values]
+        if self._multi_values:
+            self._multi_values = tuple(
+                [{key: copied(value) for key, value in row.items()} if isinstance(row, dict)
+                 else [copied(value) for value in row] for row in group]
+                for group in self._multi_values)
+        if self._post_values_clause is not None:
+            self._post_values_clause = clone(self._post_values_clause, **kw)
+
     def _merge(self, values):
         if self._multi_values:
             raise exc.InvalidRequestError(
@@ -224,7 +249,6 @@ class Insert(ValuesBase):
     _supports_multi_parameters = True
     is_insert = True
     include_insert_from_select_defaults = False
-    _post_values_clause = None
 
     @classmethod
     def _legacy(cls, table, values=None, inline=False, kwargs=None):

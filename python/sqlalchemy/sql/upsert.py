@@ -87,6 +87,7 @@ class OnConflictDoUpdate(OnConflictClause):
     """ON CONFLICT DO UPDATE."""
 
     __visit_name__ = "on_conflict_do_update"
+    _internals = ("update_values_to_set", "update_whereclause", "inferred_target_whereclause")
 
     def __init__(self, dialect_name, constraint=None, index_elements=None, index_where=None,
                  set_=None, where=None):

@@ -10,11 +10,17 @@ def iterate(obj, opts=None):
     """The element and all within it, the outer ones first."""
     yield obj
     waiting = [obj.get_children(**(opts or {}))]
+    seen = {}
     while waiting:
         level, waiting = waiting, []
         for children in level:
             for child in children:
                 yield child
+                if child._is_from_clause:
+                    # All columns of a subquery lead to it: once is enough.
+                    if id(child) in seen:
+                        continue
+                    seen[id(child)] = child
                 waiting.append(child.get_children(**(opts or {})))
 
 
