@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Alembic's modules over Retort's engine; `alembic.op`, `alembic.context`... come when asked for."""
+"""Alembic's modules over Retort's engine; `alembic.op`, `alembic.context`... come when asked."""
 import sys
 
 __version__ = "1.19.2"

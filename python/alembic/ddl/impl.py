@@ -119,8 +119,8 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
     def autogen_column_reflect(self, inspector, table, column_info):
         """Autogenerate may have reflected columns corrected here."""
 
-    def correct_for_autogen_constraints(self, conn_uniques, conn_indexes, metadata_unique_constraints,
-                                        metadata_indexes):
+    def correct_for_autogen_constraints(self, conn_uniques, conn_indexes,
+                                        metadata_unique_constraints, metadata_indexes):
         """Autogenerate may have constraints corrected here."""
 
     def correct_for_autogen_foreignkeys(self, conn_fks, metadata_fks):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """How the operations of Alembic are carried out."""
+from ..runtime.naming import has_own_tokens
 from . import ops
 from .base import Operations
 
@@ -80,11 +81,21 @@ def add_column(operations, operation):
     # What belongs to the column and is no part of ADD COLUMN the engine adds itself; it has to see
     # the column before it becomes part of a table for that.
     notation = column._schema_notation(operations.impl.dialect)
-    operations.schema_obj.table(operation.table_name, column, schema=operation.schema)
+    table = operations.schema_obj.table(operation.table_name, column, schema=operation.schema)
+    apart = has_own_tokens(table.metadata.naming_convention)
+    if apart:
+        # The names come from functions of the author's, of which the engine knows nothing.
+        notation.update(references=[], unique=False, index=False)
     operations.impl.add_column(
         operation.table_name, notation, schema=operation.schema,
         if_not_exists=operation.if_not_exists, inline_references=operation.inline_references,
         inline_primary_key=operation.inline_primary_key, **operation.kw)
+    if apart:
+        for constraint in table._sorted_constraints:
+            if constraint is not table.primary_key and not constraint._type_bound:
+                operations.impl.add_constraint(constraint)
+        for index in table._sorted_indexes():
+            operations.impl.create_index(index)
 
 
 @Operations.implementation_for(ops.AddConstraintOp)

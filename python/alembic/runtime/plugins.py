@@ -27,7 +27,9 @@ class Plugin:
                                     qualifier="default", priority=None):
         from ..util.priority import DispatchPriority
 
-        target = compare_target if compare_element is None else f"{compare_target}.{compare_element}"
+        target = compare_target
+        if compare_element is not None:
+            target = f"{compare_target}.{compare_element}"
         self.autogenerate_comparators.dispatch_for(
             target, qualifier=qualifier, priority=priority or DispatchPriority.MEDIUM,
             subgroup=self.name)(fn)
