@@ -42,10 +42,15 @@ class RETORT_API Error : public std::runtime_error {
   ErrorCode code() const noexcept { return code_; }
   /// What the user can do about it; empty when the message says it all.
   const std::string& hint() const noexcept { return hint_; }
+  /// What a script's own language shows of the failure, traceback and message; empty when there is
+  /// no such thing. People look for it where that language would have printed it.
+  const std::string& foreign_report() const noexcept { return foreign_report_; }
+  void set_foreign_report(std::string text) { foreign_report_ = std::move(text); }
 
  private:
   ErrorCode code_;
   std::string hint_;
+  std::string foreign_report_;
 };
 
 /// A configuration file or value cannot be used.
@@ -66,6 +71,8 @@ class RETORT_API DatabaseError : public Error {
     std::string path;         ///< the migration's file, filled in by the runtime
     int line = 0;             ///< of the statement in that file, 1-based; 0 when unknown
     bool connection = false;  ///< true when no statement was at fault but the connection
+    /// The message in the server's own lines (LINE, DETAIL, HINT...); empty when what() is all.
+    std::string server_text = {};
   };
   DatabaseError(const std::string& message, Details details, std::string hint = {})
       : Error(message, ErrorCode::database, std::move(hint)), details_(std::move(details)) {}
@@ -92,6 +99,19 @@ class RETORT_API ScriptError : public Error {
 
  private:
   Details details_;
+};
+
+/// A script has ended the program (Python: SystemExit). `what()` is for standard error, and may be
+/// empty.
+class RETORT_API ScriptExit : public Error {
+ public:
+  ScriptExit(const std::string& message, int status)
+      : Error(message, ErrorCode::script), status_(status) {}
+
+  int status() const noexcept { return status_; }
+
+ private:
+  int status_;
 };
 
 /// The dialect, or this build, has no way to do what was asked.

@@ -32,6 +32,12 @@ std::string field(const PGresult* result, int code) {
   return text == nullptr ? std::string() : std::string(text);
 }
 
+/// libpq puts "ERROR:  " in front, in the server's language.
+std::string without_severity(std::string text) {
+  const std::size_t colon = text.find(":  ");
+  return colon == std::string::npos ? text : text.substr(colon + 3);
+}
+
 bool failed(const PGresult* result) {
   switch (PQresultStatus(result)) {
     case PGRES_COMMAND_OK:
@@ -210,7 +216,9 @@ class PostgresqlConnection final : public Connection {
     if (message.empty()) message = "the connection to the server was lost";
     std::string state;
     std::string hint;
+    std::string server_text;
     if (answer != nullptr) {
+      server_text = without_severity(PQresultErrorMessage(answer));
       state = field(answer, PG_DIAG_SQLSTATE);
       hint = field(answer, PG_DIAG_MESSAGE_HINT);
       const std::string detail = field(answer, PG_DIAG_MESSAGE_DETAIL);
@@ -223,7 +231,8 @@ class PostgresqlConnection final : public Connection {
                          .statement = statement,
                          .revision = {},
                          .path = {},
-                         .connection = lost},
+                         .connection = lost,
+                         .server_text = server_text},
                         own.empty() ? hint : own);
   }
 
@@ -362,15 +371,16 @@ std::unique_ptr<Connection> connect(const Url& url) {
   // A later keyword takes the place of an earlier one, so the query of the URL wins.
   ConnectionPointer connection(PQconnectdbParams(keywords.data(), values.data(), 0));
   if (!connection || PQstatus(connection.get()) != CONNECTION_OK) {
-    const ConnectFailure failure =
-        connect_failure(url, connection ? PQerrorMessage(connection.get()) : "out of memory");
+    const std::string reason = connection ? PQerrorMessage(connection.get()) : "out of memory";
+    const ConnectFailure failure = connect_failure(url, reason);
     throw DatabaseError(failure.message,
                         {.sqlstate = {},
                          .native_code = 0,
                          .statement = {},
                          .revision = {},
                          .path = {},
-                         .connection = true},
+                         .connection = true,
+                         .server_text = reason},
                         failure.hint);
   }
   return std::make_unique<PostgresqlConnection>(std::move(connection), url.masked());

@@ -21,8 +21,8 @@ std::string literal(const std::string& text) { return PostgresqlSql().string_lit
 // Where a name without a schema is looked for.
 std::string schema_condition(const CatalogScope& scope) {
   if (scope.schema && !scope.schema->empty()) return "n.nspname = " + literal(*scope.schema);
-  return scope.table ? "pg_catalog.pg_table_is_visible(c.oid)"
-                     : "n.nspname = pg_catalog.current_schema()";
+  return scope.tables.empty() ? "n.nspname = pg_catalog.current_schema()"
+                              : "pg_catalog.pg_table_is_visible(c.oid)";
 }
 
 std::optional<std::string> named_schema(const CatalogScope& scope) {
@@ -108,11 +108,17 @@ std::vector<std::string> texts_of(const Row& row, std::string_view column) {
 Expression catalog_text(const std::string& sql) { return text(escape_parameters(sql)); }
 
 std::string scope_query(const CatalogScope& scope) {
-  std::string sql =
+  const std::string kinds = scope.verbatim ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
+  const std::string sql =
       "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE c.relkind IN ('r', 'p') AND " +
-      schema_condition(scope);
-  if (scope.table) return sql + " AND c.relname = " + literal(*scope.table);
+      "c.relnamespace WHERE c.relkind IN (" +
+      kinds + ") AND " + schema_condition(scope);
+  if (!scope.tables.empty()) {
+    std::string list;
+    for (const auto& table : scope.tables) list += (list.empty() ? "" : ", ") + literal(table);
+    return sql + " AND c.relname IN (" + list + ")";
+  }
+  if (scope.verbatim) return sql;
   return sql +
          " AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE "
          "d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
@@ -164,7 +170,7 @@ EnumsByOid read_enums(Connection& connection) {
 }
 
 Schema reflect_schema(Connection& connection, const std::optional<std::string>& in_schema) {
-  const CatalogScope scope{.table = {}, .schema = in_schema};
+  const CatalogScope scope{.tables = {}, .schema = in_schema};
   auto tables = read_tables(connection, scope);
   const auto enums = read_enums(connection);
   read_parts(connection, scope, enums, tables);
@@ -184,7 +190,7 @@ Schema reflect_schema(Connection& connection, const std::optional<std::string>& 
 }
 
 bool PostgresqlDialect::has_table(Connection& connection, const TableName& table) const {
-  const CatalogScope scope{.table = table.name, .schema = table.schema};
+  const CatalogScope scope{.tables = {table.name}, .schema = table.schema};
   return !connection
               .run(
                   {.sql = "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON "
@@ -195,13 +201,24 @@ bool PostgresqlDialect::has_table(Connection& connection, const TableName& table
 }
 
 Table PostgresqlDialect::reflect_table(Connection& connection, const TableName& table,
-                                       const ReflectOptions&) const {
-  const CatalogScope scope{.table = table.name, .schema = table.schema};
-  auto tables = read_tables(connection, scope);
+                                       const ReflectOptions& options) const {
+  auto tables = reflect_tables(connection, table.schema, {table.name}, options);
   if (tables.empty()) throw Error(full_name(table), ErrorCode::no_such_table);
-  read_parts(connection, scope, read_enums(connection), tables);
-  auto found = std::move(tables.begin()->second);
+  auto found = std::move(tables.front());
   found.name = table;
+  return found;
+}
+
+std::vector<Table> PostgresqlDialect::reflect_tables(Connection& connection,
+                                                     const std::optional<std::string>& in_schema,
+                                                     const std::vector<std::string>& names,
+                                                     const ReflectOptions& options) const {
+  const CatalogScope scope{.tables = names, .schema = in_schema, .verbatim = options.verbatim};
+  auto tables = read_tables(connection, scope);
+  std::vector<Table> found;
+  if (tables.empty()) return found;
+  read_parts(connection, scope, read_enums(connection), tables);
+  for (auto& [oid, table] : tables) found.push_back(std::move(table));
   return found;
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::postgresql {
 
@@ -21,8 +22,9 @@ Schema reflect_schema(Connection& connection, const std::optional<std::string>& 
 
 /// Which relations a catalog query is about.
 struct CatalogScope {
-  std::optional<std::string> table = {};   ///< one table; none: all of the schema
+  std::vector<std::string> tables = {};    ///< none: all of the schema
   std::optional<std::string> schema = {};  ///< none: the current one, or what the path finds
+  bool verbatim = false;                   ///< see ReflectOptions
 };
 
 /// Tables while they are being read, by their oid.

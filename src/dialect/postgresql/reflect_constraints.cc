@@ -194,7 +194,7 @@ void read_constraints(Connection& connection, const CatalogScope& scope, TablesB
     for (const auto& column : table.columns) {
       if (column.primary_key) key.push_back(column.name);
     }
-    settle_serial_columns(table, key);
+    if (!scope.verbatim) settle_serial_columns(table, key);
   }
 }
 

@@ -5,8 +5,10 @@
 #include "retort/dialect.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::sqlite {
 
@@ -26,6 +28,17 @@ class SqliteDialect final : public Dialect {
   bool has_table(Connection& connection, const TableName& table) const override;
   Table reflect_table(Connection& connection, const TableName& table,
                       const ReflectOptions& options) const override;
+  std::vector<Table> reflect_tables(Connection& connection,
+                                    const std::optional<std::string>& in_schema,
+                                    const std::vector<std::string>& names,
+                                    const ReflectOptions& options) const override;
+  std::vector<std::string> names(Connection& connection, NameKind kind,
+                                 const std::optional<std::string>& in_schema) const override;
+  std::string default_schema(Connection& connection) const override;
+  std::optional<std::string> view_definition(Connection& connection,
+                                             const TableName& view) const override;
+  std::vector<type::Enum> reflect_enums(Connection& connection,
+                                        const std::optional<std::string>& in_schema) const override;
 
  private:
   DialectInfo info_;

@@ -47,6 +47,8 @@ std::int64_t number_of(const Value& value) {
 // What SQLite says of a column.
 struct KnownColumn {
   std::string name;
+  std::string type = {};
+  std::optional<std::string> default_text = {};
   bool not_null = false;
   bool in_key = false;
   bool generated = false;
@@ -57,7 +59,25 @@ struct StoredTable {
   std::string sql;
   std::vector<std::string> index_statements = {};
   std::vector<KnownColumn> columns = {};
+  bool is_view = false;
 };
+
+// Which of the stored tables are wanted.
+struct Wanted {
+  std::vector<std::string> names = {};  // none: all
+  bool views = false;
+};
+
+std::string condition_of(const Wanted& wanted) {
+  std::string condition =
+      wanted.views ? "m.type IN ('table', 'index', 'view')" : "m.type IN ('table', 'index')";
+  if (wanted.names.empty()) return condition;
+  std::string list;
+  for (const auto& name : wanted.names) {
+    list += (list.empty() ? "lower(" : ", lower(") + SqliteSql().string_literal(name) + ")";
+  }
+  return condition + " AND lower(m.tbl_name) IN (" + list + ")";
+}
 
 [[noreturn]] void fail_unreadable(const std::string& table) {
   throw UnsupportedError("The stored definition of table '" + table + "' cannot be read",
@@ -92,6 +112,29 @@ Table read_table(const TableName& name, const StoredTable& stored) {
   return table;
 }
 
+// A view, or a table whose statement is not that of a plain one: what SQLite says is all there is.
+Table read_columns_alone(const TableName& name, const StoredTable& stored) {
+  Table table{.name = name};
+  PrimaryKey key;
+  for (const auto& known : stored.columns) {
+    Column column{.name = known.name, .type = parse_type(known.type)};
+    column.nullable = !known.not_null;
+    column.primary_key = known.in_key;
+    if (known.default_text) {
+      column.server_default = ServerDefault(text(escape_parameters(*known.default_text)));
+    }
+    if (known.in_key) key.columns.push_back(known.name);
+    table.columns.push_back(std::move(column));
+  }
+  if (!key.columns.empty()) table.constraints.emplace_back(std::move(key));
+  return table;
+}
+
+Table read_verbatim(const TableName& name, const StoredTable& stored) {
+  const bool readable = !stored.is_view && parse_create_table(stored.sql).has_value();
+  return readable ? read_table(name, stored) : read_columns_alone(name, stored);
+}
+
 bool is_sqlites_own(const std::string& name) {
   return name.size() >= 7 && same_identifier(name.substr(0, 7), "sqlite_");
 }
@@ -99,35 +142,39 @@ bool is_sqlites_own(const std::string& name) {
 // The tables of a file with their indexes and columns; of one table only where it is named.
 std::vector<StoredTable> read_stored(Connection& connection,
                                      const std::optional<std::string>& in_schema,
-                                     const std::optional<std::string>& only) {
-  const auto condition =
-      only ? " AND lower(m.tbl_name) = lower(" + SqliteSql().string_literal(*only) + ")" : "";
+                                     const Wanted& wanted) {
+  const auto condition = condition_of(wanted);
   const auto source = " FROM (" + stored_statements(in_schema) + ") AS m";
   std::vector<StoredTable> tables;
   std::map<std::string, std::size_t> positions;
   for (const auto& row : connection.run({.sql = "SELECT m.type, m.name, m.tbl_name, m.sql" +
-                                                source + " WHERE m.type IN ('table', 'index')" +
-                                                condition + " ORDER BY m.type DESC, m.position"})) {
+                                                source + " WHERE " + condition +
+                                                " ORDER BY m.type DESC, m.position"})) {
     const auto name = text_of(row["tbl_name"]);
-    if (text_of(row["type"]) == "table") {
+    const auto type = text_of(row["type"]);
+    if (type != "index") {
       if (is_sqlites_own(name)) continue;
       positions.emplace(name, tables.size());
       tables.push_back(StoredTable{.name = name, .sql = text_of(row["sql"])});
+      tables.back().is_view = type == "view";
     } else if (const auto found = positions.find(name);
                found != positions.end() && !row["sql"].is_null()) {
       tables[found->second].index_statements.push_back(text_of(row["sql"]));
     }
   }
   for (const auto& row : connection.run(
-           {.sql = "SELECT m.name AS owner, x.name, x.\"notnull\", x.pk, x.hidden" + source +
-                   ", pragma_table_xinfo" + table_argument(in_schema) +
-                   " AS x WHERE m.type = 'table'" + condition + " ORDER BY m.position, x.cid"})) {
+           {.sql = "SELECT m.name AS owner, x.name, x.type, x.dflt_value, x.\"notnull\", x.pk, "
+                   "x.hidden" +
+                   source + ", pragma_table_xinfo" + table_argument(in_schema) + " AS x WHERE " +
+                   condition + " AND m.type <> 'index' ORDER BY m.position, x.cid"})) {
     const auto found = positions.find(text_of(row["owner"]));
     if (found == positions.end()) continue;
-    tables[found->second].columns.push_back(KnownColumn{.name = text_of(row["name"]),
-                                                        .not_null = number_of(row["notnull"]) != 0,
-                                                        .in_key = number_of(row["pk"]) > 0,
-                                                        .generated = number_of(row["hidden"]) > 1});
+    KnownColumn column{.name = text_of(row["name"]), .type = text_of(row["type"])};
+    if (!row["dflt_value"].is_null()) column.default_text = text_of(row["dflt_value"]);
+    column.not_null = number_of(row["notnull"]) != 0;
+    column.in_key = number_of(row["pk"]) > 0;
+    column.generated = number_of(row["hidden"]) > 1;
+    tables[found->second].columns.push_back(std::move(column));
   }
   return tables;
 }
@@ -191,15 +238,32 @@ bool SqliteDialect::has_table(Connection& connection, const TableName& table) co
 }
 
 Table SqliteDialect::reflect_table(Connection& connection, const TableName& table,
-                                   const ReflectOptions&) const {
-  auto stored = read_stored(connection, table.schema, table.name);
-  if (stored.empty() && (!table.schema || table.schema->empty())) {
-    stored = read_stored(connection, "temp", table.name);
-  }
-  if (stored.empty()) throw Error(full_name(table), ErrorCode::no_such_table);
+                                   const ReflectOptions& options) const {
+  auto found = reflect_tables(connection, table.schema, {table.name}, options);
+  if (found.empty()) throw Error(full_name(table), ErrorCode::no_such_table);
   auto name = table;
-  name.name = stored.front().name;
-  return read_table(name, stored.front());
+  name.name = found.front().name.name;
+  found.front().name = name;
+  return std::move(found.front());
+}
+
+std::vector<Table> SqliteDialect::reflect_tables(Connection& connection,
+                                                 const std::optional<std::string>& in_schema,
+                                                 const std::vector<std::string>& names,
+                                                 const ReflectOptions& options) const {
+  const Wanted wanted{.names = names, .views = options.verbatim};
+  auto stored = read_stored(connection, in_schema, wanted);
+  if (stored.size() < names.size() && (!in_schema || in_schema->empty())) {
+    for (auto& temporary : read_stored(connection, "temp", wanted)) {
+      stored.push_back(std::move(temporary));
+    }
+  }
+  std::vector<Table> found;
+  for (const auto& table : stored) {
+    const TableName name(table.name, in_schema);
+    found.push_back(options.verbatim ? read_verbatim(name, table) : read_table(name, table));
+  }
+  return found;
 }
 
 }  // namespace retort::sqlite

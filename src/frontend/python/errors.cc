@@ -54,6 +54,7 @@ py::dict details_of(const Error& error) {
     details["path"] = known.path;
     details["line"] = known.line;
     details["connection"] = known.connection;
+    details["server_text"] = known.server_text;
   }
   if (const auto* script = dynamic_cast<const ScriptError*>(&error)) {
     const ScriptError::Details& known = script->details();

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What a dialect says of a database's names when it has no driver to ask with.
+#include "retort/dialect.h"
+#include "retort/error.h"
+
+namespace retort {
+namespace {
+
+[[noreturn]] void fail(const Dialect& dialect) {
+  throw UnsupportedError("The dialect " + dialect.info().name + " cannot be asked what it holds");
+}
+
+}  // namespace
+
+std::vector<Table> Dialect::reflect_tables(Connection&, const std::optional<std::string>&,
+                                           const std::vector<std::string>&,
+                                           const ReflectOptions&) const {
+  fail(*this);
+}
+
+std::vector<std::string> Dialect::names(Connection&, NameKind,
+                                        const std::optional<std::string>&) const {
+  fail(*this);
+}
+
+std::string Dialect::default_schema(Connection&) const { return {}; }
+
+std::optional<std::string> Dialect::view_definition(Connection&, const TableName&) const {
+  fail(*this);
+}
+
+std::vector<type::Enum> Dialect::reflect_enums(Connection&,
+                                               const std::optional<std::string>&) const {
+  return {};
+}
+
+}  // namespace retort
