@@ -195,9 +195,8 @@ class CreateSchema(_CreateBase):
         super().__init__(name, if_not_exists=if_not_exists)
 
     def _own_operations(self, dialect):
-        # The core has no operations of its own on schemas; names are quoted by it all the same.
-        known = "IF NOT EXISTS " if self.if_not_exists else ""
-        return [text_operation(f"CREATE SCHEMA {known}{quoted(self.element, dialect)}")]
+        return [{"op": "CreateSchema", "name": table_name_notation(self.element, None),
+                 "if_not_exists": self.if_not_exists}]
 
 
 class DropSchema(_DropBase):
@@ -210,9 +209,8 @@ class DropSchema(_DropBase):
         self.cascade = cascade
 
     def _own_operations(self, dialect):
-        known = "IF EXISTS " if self.if_exists else ""
-        cascade = " CASCADE" if self.cascade else ""
-        return [text_operation(f"DROP SCHEMA {known}{quoted(self.element, dialect)}{cascade}")]
+        return [{"op": "DropSchema", "name": table_name_notation(self.element, None),
+                 "cascade": self.cascade, "if_exists": self.if_exists}]
 
 
 def quoted(name, dialect, schema=None):

@@ -5,6 +5,7 @@
 
 #include "frontend/python/read_expression.h"
 #include "frontend/python/read_schema.h"
+#include "frontend/python/read_schema_operation.h"
 #include "frontend/python/read_type.h"
 #include "frontend/python/values.h"
 
@@ -211,6 +212,7 @@ const std::map<std::string, Reader>& readers() {
 Operation read_operation(const Notation& notation) {
   const auto reader = readers().find(notation.text("op"));
   if (reader == readers().end()) {
+    if (auto made = read_schema_operation(notation)) return *std::move(made);
     throw Error("The operation " + notation.text("op") + " is not known", ErrorCode::internal);
   }
   return reader->second(notation);

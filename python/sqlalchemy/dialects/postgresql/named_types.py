@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Types that are items of the schema in PostgreSQL: enumerations and domains."""
 from ... import exc
-from ...sql.ddl import _CreateDropBase, quoted, text_operation
+from ...sql.ddl import _CreateDropBase, text_operation
 from ...sql.ddl_run import asks, connection_of
 from ...sql.defaults import ddl_expression
-from ...sql.schema_item import fire
+from ...sql.schema_item import fire, table_name_notation
 from ...sql.type_api import NativeForEmulated, TypeEngine, to_instance
 from ...sql.types_schema import Enum, SchemaType
 
@@ -63,8 +63,8 @@ class DropDomainType(_CreateDropBase):
     __visit_name__ = "drop_domain_type"
 
     def _own_operations(self, dialect):
-        name = quoted(self.element.name, dialect, self.element.schema)
-        return [text_operation(f"DROP DOMAIN {name}")]
+        return [{"op": "DropDomain",
+                 "name": table_name_notation(self.element.name, self.element.schema)}]
 
 
 def _enum_notation(type_, dialect):
