@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import _retort
 
 from .. import exc
+from ..inspection import _self_inspects
 from .reflected import ReflectedTable
 
 _KINDS = {
@@ -43,6 +44,7 @@ for _name in ("DEFAULT", "TEMPORARY", "ANY"):
     setattr(ObjectScope, _name, ObjectScope(_name))
 
 
+@_self_inspects
 class Inspector:
     """Tells what there is. Answers are kept until clear_cache()."""
 
