@@ -210,6 +210,12 @@ class MSSQLImpl(DefaultImpl):
     def emit_begin(self):
         self.static_output("BEGIN TRANSACTION" + self.command_terminator)
 
+    def emit_commit(self):
+        super().emit_commit()
+        separator = self.context_opts.get("mssql_batch_separator", self.batch_separator)
+        if separator:
+            self.static_output(separator)
+
 
 class OracleImpl(DefaultImpl):
     __dialect__ = "oracle"

@@ -185,9 +185,19 @@ class MigrationContext:
 
     def begin_transaction(self, _per_migration=False):
         """A `with` block around migrations; what it means depends upon the database."""
+        if _per_migration and self.as_sql:
+            return self._begin_commit() if (
+                self.impl.transactional_ddl and self._transaction_per_migration
+            ) else nullcontext()
         if self._run is None or not self._run.begin_transaction():
             return nullcontext()
         return _ProxyTransaction(self)
+
+    @contextmanager
+    def _begin_commit(self):
+        self.impl.emit_begin()
+        yield
+        self.impl.emit_commit()
 
     @contextmanager
     def autocommit_block(self):

@@ -271,7 +271,13 @@ class DefaultDialect:
         return statement.compile(dialect=self)
 
     def type_descriptor(self, typeobj):
-        return typeobj() if isinstance(typeobj, type) else typeobj
+        made = typeobj() if isinstance(typeobj, type) else typeobj
+        if self.name == "mssql" and made.__visit_name__ == "CHAR":
+            # Its driver has one type for all strings.
+            from ..sql.types_text import String
+
+            return String(made.length, made.collation)
+        return made
 
     @classmethod
     def get_dialect_cls(cls, url):
@@ -296,10 +302,10 @@ class DefaultDialect:
         return [], url.translate_connect_args(username="user", database="dbname")
 
     def get_isolation_level_values(self, dbapi_conn=None):
-        levels = ["SERIALIZABLE", "READ UNCOMMITTED", "READ COMMITTED", "REPEATABLE READ"]
         if self.name == "sqlite":
             return ["READ UNCOMMITTED", "SERIALIZABLE", "AUTOCOMMIT"]
-        return [*levels, "AUTOCOMMIT"]
+        return ["AUTOCOMMIT", "READ COMMITTED", "READ UNCOMMITTED", "REPEATABLE READ",
+                "SERIALIZABLE"]
 
     def normalize_name(self, name):
         return name

@@ -85,7 +85,9 @@ def _ordered(statement, values, dialect, everything, executed):
             taken.add(column.key)
             made.append(_assignment(statement, column, column.key, values[column.key], dialect))
         elif everything and not executed:
-            made.append(_assignment(statement, column, column.key, _missing(column), dialect))
+            value = _missing(column)
+            value._never_inline = True
+            made.append(_assignment(statement, column, column.key, value, dialect))
         else:
             default = _default(statement, column, dialect, executed)
             if default is not None:
@@ -102,9 +104,7 @@ def _ordered(statement, values, dialect, everything, executed):
 
 
 def _missing(column):
-    made = BindParameter(column.key, type_=column.type, required=True)
-    made._never_inline = True
-    return made
+    return BindParameter(column.key, type_=column.type, required=True)
 
 
 def _defaults(statement, named, dialect, executed):
