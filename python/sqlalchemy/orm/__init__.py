@@ -5,12 +5,12 @@ _NAMES = {
     "attributes": "InstrumentedAttribute QueryableAttribute",
     "base": "Mapped DynamicMapped WriteOnlyMapped ORMDescriptor SQLORMExpression class_mapper "
             "object_mapper NO_VALUE MANYTOONE ONETOMANY MANYTOMANY NOT_EXTENSION PASSIVE_OFF "
-            "PASSIVE_NO_FETCH PASSIVE_NO_INITIALIZE LoaderCallableStatus InspectionAttr",
+            "PASSIVE_NO_FETCH PASSIVE_NO_INITIALIZE InspectionAttr",
     "collections": "attribute_keyed_dict attribute_mapped_collection column_keyed_dict "
                    "column_mapped_collection keyfunc_mapping mapped_collection KeyFuncDict "
                    "MappedCollection collection_adapter",
     "constructors": "mapped_column column_property deferred query_expression relationship "
-                    "dynamic_loader backref synonym composite clear_mappers contains_alias",
+                    "dynamic_loader backref synonym composite clear_mappers",
     "decl_api": "declarative_base as_declarative registry DeclarativeBase DeclarativeBaseNoMeta "
                 "DeclarativeMeta MappedAsDataclass declared_attr declarative_mixin has_inherited_table "
                 "synonym_for mapped_as_dataclass DeclarativeAttributeIntercept",
@@ -31,13 +31,14 @@ _NAMES = {
     "state": "InstanceState AttributeState",
     "strategy_options": "Load contains_eager defaultload defer defer_everything immediateload joinedload "
                         "lazyload load_only noload raiseload selectinload selectin_polymorphic "
-                        "subqueryload undefer undefer_group with_expression joinedload_all",
+                        "subqueryload undefer undefer_group with_expression",
     "util": "aliased AliasedClass AliasedInsp Bundle with_parent with_polymorphic polymorphic_union "
-            "with_loader_criteria join outerjoin object_session_of was_deleted identity_key "
+            "with_loader_criteria join outerjoin was_deleted identity_key "
             "CascadeOptions LoaderCriteriaOption",
     "unitofwork": "UOWTransaction",
 }
 _OWNER = {name: module for module, names in _NAMES.items() for name in names.split()}
+__all__ = sorted(_OWNER)
 _MODULES = {
     "attributes", "base", "clsregistry", "collections", "context", "decl_api", "decl_base",
     "descriptor_props", "dynamic", "events", "exc", "identity", "instrumentation", "interfaces",

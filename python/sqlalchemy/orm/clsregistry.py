@@ -142,10 +142,9 @@ class Resolver:
         try:
             return eval(text, {"__builtins__": {}}, self.scope())
         except NameError as error:
-            name = error.name or text
             raise sa_exc.InvalidRequestError(
                 f"When initializing mapper {what.parent}, expression {text!r} failed to locate a "
-                f"name ({name!r}). If this is a class name, consider adding this relationship() to "
+                f"name ({error.args[0]!r}). If this is a class name, consider adding this relationship() to "
                 f"the {what.parent.class_!r} class after both dependent classes have been defined."
             ) from error
 
@@ -157,8 +156,10 @@ class Resolver:
         table = self.table(name)
         if table is not None:
             return table
-        value = self.evaluate(text, what)
-        if isinstance(value, _Module):
+        value = None
+        if not name.isidentifier():
+            value = self.evaluate(text, what)
+        if value is None or isinstance(value, _Module):
             raise sa_exc.InvalidRequestError(
                 f"When initializing mapper {what.parent}, expression {text!r} failed to locate a "
                 f"name ({text!r}). If this is a class name, consider adding this relationship() to "

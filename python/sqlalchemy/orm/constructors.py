@@ -78,10 +78,6 @@ def composite(class_or_attr=None, *attrs, **kwargs):
     return CompositeProperty(class_or_attr, *attrs, attribute_options=options, **kwargs)
 
 
-def contains_alias(alias):
-    raise NotImplementedError("sqlalchemy.orm.contains_alias is not supported by Retort yet")
-
-
 def clear_mappers():
     """Forget every mapping."""
     import gc

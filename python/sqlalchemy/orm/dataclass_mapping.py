@@ -112,7 +112,8 @@ def _make(cls, options, hints):
     except (TypeError, ValueError) as error:
         raise sa_exc.InvalidRequestError(
             f"Python dataclasses error encountered when creating dataclass for {cls.__name__!r}: "
-            f"{error!r}. Please refer to Python dataclasses documentation for additional information."
+            f"{error!r}. Please refer to Python dataclasses documentation for additional information.",
+            code="dcte",
         ) from error
     finally:
         if held is not None:

@@ -264,12 +264,12 @@ class RelationshipProperty(MapperProperty):
     def do_init(self):
         from .join_condition import JoinCondition
 
-        target = self.mapper
         if self.given_secondary is not None:
             secondary = self._evaluated(self.given_secondary, favor_tables=True)
             self.secondary = getattr(secondary, "__table__", secondary)
         primary = self._evaluated(self.given_primaryjoin)
         second = self._evaluated(self.given_secondaryjoin)
+        target = self.mapper
         self.condition = JoinCondition(
             self, self.parent, target, _clause(primary), _clause(second), self.secondary,
             self._elements(self.given_foreign_keys), self._elements(self.given_remote_side),
