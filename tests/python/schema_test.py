@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Tables, columns, constraints, indexes and DDL: what they know of one another, and their SQL."""
+import datetime
 import unittest
 import warnings
 
@@ -206,6 +207,89 @@ class Ddl(unittest.TestCase):
         self.assertEqual(sql(postgresql.CreateDomainType(domain)),
                          "CREATE DOMAIN d AS VARCHAR(5) DEFAULT 'it''s' NOT NULL")
         self.assertEqual(sql(postgresql.DropDomainType(domain)), "DROP DOMAIN d")
+
+
+class OnSqlite(unittest.TestCase):
+    def setUp(self):
+        self.engine = sa.create_engine("sqlite://")
+        self.connection = self.engine.connect()
+        self.addCleanup(self.connection.close)
+
+    def names(self):
+        return sa.inspect(self.connection).get_table_names()
+
+    def test_tables_are_created_once_and_dropped(self):
+        metadata, parent, child = two_tables()
+        metadata.create_all(self.connection)
+        metadata.create_all(self.connection)
+        self.assertEqual(self.names(), ["child", "parent"])
+        child.drop(self.connection)
+        child.drop(self.connection, checkfirst=True)
+        self.assertEqual(self.names(), ["parent"])
+        metadata.drop_all(self.connection)
+        self.assertEqual(self.names(), [])
+
+    def test_creating_what_is_there_is_an_error_unless_it_is_looked_for(self):
+        _, parent, _ = two_tables()
+        parent.create(self.connection)
+        parent.create(self.connection, checkfirst=True)
+        with self.assertRaisesRegex(sa.exc.OperationalError, "already exists"):
+            parent.create(self.connection)
+
+    def test_a_table_is_read_back_from_the_database(self):
+        two_tables()[0].create_all(self.connection)
+        child = sa.Table("child", sa.MetaData(), autoload_with=self.connection)
+        self.assertEqual(child.c.keys(), ["id", "parent_id", "n"])
+        self.assertEqual([i.name for i in child.indexes], ["ix_child_parent_id"])
+        self.assertIs(next(iter(child.foreign_keys)).column,
+                      child.metadata.tables["parent"].c.id)
+
+    def test_columns_that_are_given_come_before_those_of_the_database(self):
+        two_tables()[0].create_all(self.connection)
+        child = sa.Table("child", sa.MetaData(), sa.Column("n", sa.Float),
+                         autoload_with=self.connection, include_columns=["id", "n"])
+        self.assertEqual(child.c.keys(), ["id", "n"])
+        self.assertIsInstance(child.c.n.type, sa.Float)
+
+    def test_a_metadata_takes_the_tables_that_it_is_asked_for(self):
+        two_tables()[0].create_all(self.connection)
+        metadata = sa.MetaData()
+        metadata.reflect(self.connection, only=["parent"])
+        self.assertEqual(list(metadata.tables), ["parent"])
+        with self.assertRaisesRegex(sa.exc.InvalidRequestError, r"\(gone\)"):
+            metadata.reflect(self.connection, only=["gone"])
+
+    def test_what_sqlalchemy_1_did_works_with_a_warning(self):
+        two_tables()[0].create_all(self.connection)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            table = sa.Table("parent", sa.MetaData(bind=self.connection), autoload=True)
+        self.assertEqual(table.c.keys(), ["id", "name"])
+        self.assertEqual(len(caught), 2)
+
+    def test_listeners_are_told(self):
+        metadata, parent, _ = two_tables()
+        told = []
+        sa.event.listen(parent, "after_create", lambda table, bind, **kw: told.append(table.name))
+        sa.event.listen(metadata, "before_create",
+                        lambda target, bind, **kw: told.append(len(kw["tables"])))
+        sa.event.listen(parent, "after_create",
+                        sa.DDL("INSERT INTO %(table)s (name) VALUES ('x')")
+                        .execute_if(dialect="sqlite"))
+        sa.event.listen(parent, "after_create",
+                        sa.DDL("is not SQL").execute_if(dialect="postgresql"))
+        metadata.create_all(self.connection)
+        self.assertEqual(told, [2, "parent"])
+        self.assertEqual(self.connection.execute(sa.select(parent.c.name)).scalar(), "x")
+
+    def test_values_come_back_as_the_types_say(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("b", sa.Boolean),
+                         sa.Column("d", sa.DateTime), sa.Column("j", sa.JSON),
+                         sa.Column("p", sa.PickleType))
+        table.create(self.connection)
+        row = (True, datetime.datetime(2024, 5, 1, 10), {"a": [1]}, {1: 2})
+        self.connection.execute(table.insert(), dict(zip("bdjp", row)))
+        self.assertEqual(tuple(self.connection.execute(sa.select(table)).one()), row)
 
 
 if __name__ == "__main__":

@@ -113,10 +113,13 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
 
     def _autoload(self, metadata, autoload_with, include_columns, exclude_columns=(),
                   resolve_fks=True, _extend_on=None):
-        from ..inspection import inspect
+        inspector = autoload_with
+        if not hasattr(inspector, "reflect_table"):
+            from ..inspection import inspect
 
-        inspect(autoload_with).reflect_table(self, include_columns, exclude_columns,
-                                             resolve_fks, _extend_on=_extend_on)
+            inspector = inspect(autoload_with)
+        inspector.reflect_table(self, include_columns, exclude_columns, resolve_fks,
+                                _extend_on=_extend_on)
 
     def _init_existing(self, *args, autoload_with=None, autoload=None, autoload_replace=True,
                        schema=None, extend_existing=False, keep_existing=False,
