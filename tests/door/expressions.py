@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """expressions.py [FILE] [--failures]: compares expressions and statements in SQL with what SQLAlchemy
 makes of them. Runs in the door's own interpreter (python_run). Each row of the file has the code of
-an expression, its SQL with placeholders on PostgreSQL and, under `literal`, with all values written
-down; a dialect without an entry there has PostgreSQL's."""
+an expression, its SQL with placeholders on PostgreSQL and, under `literal`, by dialect, with all
+values written down."""
 import datetime  # noqa: F401 - the rows use it
 import decimal  # noqa: F401
 import json
