@@ -83,7 +83,7 @@ std::string quote_schema(const IdentifierRules& rules, std::string_view schema,
   if (!rules.database_in_schema || force == true) return quote_identifier(rules, schema, force);
   const std::vector<std::string> parts = bracketed_parts(schema);
   if (parts.empty()) return {};
-  const std::string owner = quote_identifier(rules, parts.back());
+  std::string owner = quote_identifier(rules, parts.back());
   if (parts.size() == 1) return owner;
   return quote_database(rules, join({parts.begin(), parts.end() - 1}, ".")) + "." + owner;
 }

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 23> plain_names{
     "IMAGE",   "XML",   "SQL_VARIANT", "TIMESTAMP", "ROWVERSION", "UNIQUEIDENTIFIER",
     "BOOLEAN", "BLOB",  "CLOB",        "NCLOB",     "UUID"};
 
-std::string collated(std::string text, const std::string& collation) {
+std::string collated(const std::string& text, const std::string& collation) {
   return collation.empty() ? text : text + " COLLATE " + collation;
 }
 
