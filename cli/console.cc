@@ -73,6 +73,7 @@ void Console::broken(std::string_view message) {
 void Console::configure_logging(const LoggingConfig& config) { logging_ = config; }
 
 void Console::log(LogLevel level, std::string_view logger, std::string_view message) {
+  if (target_ != nullptr) return target_->log(level, logger, message);
   if (!logging_) return;
   const LogRecord record{.level = level_number(level),
                          .logger = std::string(logger),
@@ -97,7 +98,10 @@ void Console::log(LogLevel level, std::string_view logger, std::string_view mess
   }
 }
 
+void Console::report(std::string_view text) { write(stderr, text); }
+
 void Console::warn(std::string_view message) {
+  if (target_ != nullptr) return target_->warn(message);
   write(stderr, fmt::format("warning: {}\n", message));
 }
 

@@ -34,6 +34,10 @@ class Console : public Reporter {
   /// itself.
   void broken(std::string_view message);
 
+  /// Text as it is, on standard error.
+  void report(std::string_view text);
+
+  void redirect(LogTarget* target) override { target_ = target; }
   void configure_logging(const LoggingConfig& config) override;
   void log(LogLevel level, std::string_view logger, std::string_view message) override;
   void warn(std::string_view message) override;
@@ -45,6 +49,7 @@ class Console : public Reporter {
   Host host_;
   ConsoleOptions options_;
   std::optional<LoggingConfig> logging_;
+  LogTarget* target_ = nullptr;
 };
 
 }  // namespace retort::cli

@@ -5,13 +5,20 @@
 
 #include "host.h"
 
+#include <utility>
+
 namespace retort::cli {
 
-LanguageSet::LanguageSet() {
+LanguageSet::LanguageSet(const Host& host, std::vector<std::string> arguments) {
   owned_.push_back(native_frontend({.include_directory = include_directory()}));
   owned_.push_back(sql_frontend());
-  owned_.push_back(absent_frontend(
-      {.name = "python", .file_extension = ".py", .script_template = "script.py.mako"}));
+  const std::string library = python_library(host);
+  if (library.empty()) {
+    owned_.push_back(absent_frontend(
+        {.name = "python", .file_extension = ".py", .script_template = "script.py.mako"}));
+  } else {
+    owned_.push_back(python_frontend({.library = library, .arguments = std::move(arguments)}));
+  }
 }
 
 Frontends LanguageSet::frontends() const {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "retort/frontend.h"
+#include "retort/host.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace retort::cli {
@@ -12,7 +14,8 @@ namespace retort::cli {
 /// The front-ends of one run, in order of precedence.
 class LanguageSet {
  public:
-  LanguageSet();
+  /// `arguments` is the command line, which Python programs see.
+  LanguageSet(const Host& host, std::vector<std::string> arguments);
   Frontends frontends() const;
 
  private:

@@ -24,6 +24,12 @@ std::chrono::system_clock::time_point instant(const std::string& seconds) {
   return std::chrono::system_clock::time_point(since_epoch);
 }
 
+std::string beside_program(const char* relative) {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return (program.parent_path() / relative).lexically_normal().string();
+}
+
 }  // namespace
 
 Host this_process() {
@@ -42,10 +48,15 @@ Host this_process() {
   return host;
 }
 
-std::string include_directory() {
-  std::error_code error;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  return (program.parent_path() / RETORT_INCLUDE_DIR).lexically_normal().string();
+std::string include_directory() { return beside_program(RETORT_INCLUDE_DIR); }
+
+std::string python_library(const Host& host) {
+  if (const std::string* chosen = host.find_variable("RETORT_PYTHON_LIBRARY")) return *chosen;
+#ifdef RETORT_WITH_PYTHON
+  return beside_program(RETORT_LIBRARY_DIR "/libretort_python.so");
+#else
+  return {};
+#endif
 }
 
 }  // namespace retort::cli

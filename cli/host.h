@@ -16,4 +16,8 @@ Host this_process();
 /// migrations that are compiled when a run needs them.
 std::string include_directory();
 
+/// The library that runs Python migrations: what RETORT_PYTHON_LIBRARY names, else the one that was
+/// built or installed with this program; empty when this build has none.
+std::string python_library(const Host& host);
+
 }  // namespace retort::cli

@@ -22,9 +22,9 @@ namespace {
 
 using namespace retort;  // NOLINT(google-build-using-namespace): the program is all about it
 
-int run(const cli::Invocation& invocation, const Host& host, cli::Console& console) {
+int run(const cli::Invocation& invocation, const Host& host, const cli::LanguageSet& languages,
+        cli::Console& console) {
   const ConfigPaths paths = choose_config_paths(invocation.config_files, host);
-  const cli::LanguageSet languages;
   const Session session{
       .config = Config({.ini_path = paths.ini,
                         .toml_path = paths.toml,
@@ -48,6 +48,7 @@ int run(const cli::Invocation& invocation, const Host& host, cli::Console& conso
 int main(int argc, char** argv) {
   const std::string program =
       argc > 0 ? std::filesystem::path(argv[0]).filename().string() : "retort";
+  const std::vector<std::string> arguments(argv, argv + argc);
   const cli::ParsedLine line = cli::parse_arguments(
       program, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
   if (line.exit) {
@@ -58,8 +59,10 @@ int main(int argc, char** argv) {
   const Host host = cli::this_process();
   cli::Console console(host);
   console.set_options({.quiet = line.invocation.quiet});
+  // They outlive a failure: what is said of it goes where the project's env file has sent the log.
+  const cli::LanguageSet languages(host, arguments);
   try {
-    return run(line.invocation, host, console);
+    return run(line.invocation, host, languages, console);
   } catch (const std::exception& error) {
     std::cout.flush();
     return cli::report_error(error, line.invocation, console);

@@ -61,6 +61,11 @@ std::string details(const Error& error) {
 }  // namespace
 
 int report_error(const std::exception& error, const Invocation& invocation, Console& console) {
+  if (const auto* exit = dynamic_cast<const ScriptExit*>(&error)) {
+    const std::string message = exit->what();
+    if (!message.empty()) console.report(message + "\n");
+    return exit->status();
+  }
   const auto* known = dynamic_cast<const Error*>(&error);
   if (known == nullptr) {
     console.broken(
@@ -73,7 +78,11 @@ int report_error(const std::exception& error, const Invocation& invocation, Cons
     console.hint(known->hint());
     return command_failed;
   }
-  console.broken(known->what() + details(*known));
+  if (known->foreign_report().empty()) {
+    console.broken(known->what() + details(*known));
+  } else {
+    console.report(known->foreign_report());
+  }
   console.hint(known->hint());
   return something_broke;
 }

@@ -44,11 +44,13 @@ void run_current(const Session& session, const Invocation& invocation, Console& 
     };
   }
   options.check_heads = invocation.check_heads;
-  const command::CurrentResult result = command::current(session, options);
-  for (const Revision* revision : result.listing.revisions) {
-    console.print(invocation.verbose ? format_long(result.listing.map, *revision)
-                                     : format_short(result.listing.map, *revision));
-  }
+  options.on_current = [&](const command::CurrentResult& result) {
+    for (const Revision* revision : result.listing.revisions) {
+      console.print(invocation.verbose ? format_long(result.listing.map, *revision)
+                                       : format_short(result.listing.map, *revision));
+    }
+  };
+  command::current(session, options);
 }
 
 void run_downgrade(const Session& session, const Invocation& invocation, Console&) {
@@ -76,17 +78,20 @@ void run_heads(const Session& session, const Invocation& invocation, Console& co
 }
 
 void run_history(const Session& session, const Invocation& invocation, Console& console) {
-  const command::Listing listing = command::history(
-      session, {.range = invocation.range, .indicate_current = invocation.indicate_current});
-  for (const Revision* revision : listing.revisions) {
-    const bool marked = invocation.indicate_current && is_current(listing, *revision);
-    console.print(
-        invocation.verbose
-            ? format_long(listing.map, *revision, {.is_current = marked})
-            : format_short(
-                  listing.map, *revision,
-                  {.branch_labels = true, .parents = true, .doc = true, .is_current = marked}));
-  }
+  const auto print = [&](const command::Listing& listing) {
+    for (const Revision* revision : listing.revisions) {
+      const bool marked = invocation.indicate_current && is_current(listing, *revision);
+      console.print(
+          invocation.verbose
+              ? format_long(listing.map, *revision, {.is_current = marked})
+              : format_short(
+                    listing.map, *revision,
+                    {.branch_labels = true, .parents = true, .doc = true, .is_current = marked}));
+    }
+  };
+  command::history(session, {.range = invocation.range,
+                             .indicate_current = invocation.indicate_current,
+                             .on_listing = print});
 }
 
 void run_init(const Session& session, const Invocation& invocation, Console&) {
@@ -126,10 +131,12 @@ void run_revision(const Session& session, const Invocation& invocation, Console&
 }
 
 void run_show(const Session& session, const Invocation& invocation, Console& console) {
-  const command::Listing listing = command::show(session, {.revision = invocation.revision});
-  for (const Revision* revision : listing.revisions) {
-    console.print(format_long(listing.map, *revision));
-  }
+  const auto print = [&console](const command::Listing& listing) {
+    for (const Revision* revision : listing.revisions) {
+      console.print(format_long(listing.map, *revision));
+    }
+  };
+  command::show(session, {.revision = invocation.revision, .on_listing = print});
 }
 
 void run_stamp(const Session& session, const Invocation& invocation, Console&) {

@@ -53,12 +53,16 @@ RETORT_API Listing heads(const Session& session, const HeadsOptions& options = {
 struct HistoryCommandOptions {
   std::optional<std::string> range = {};  ///< "start:end", inclusive; either side may be empty
   bool indicate_current = false;          ///< also read the version table
+  /// Called with the answer as soon as it is known; with the version table of each database that
+  /// the env file visits.
+  std::function<void(const Listing&)> on_listing = {};
 };
 /// The revisions of a range, newest first.
 RETORT_API Listing history(const Session& session, const HistoryCommandOptions& options = {});
 
 struct ShowOptions {
   std::string revision;
+  std::function<void(const Listing&)> on_listing = {};  ///< as that of HistoryCommandOptions
 };
 /// The revisions that a symbol names; "current" reads the version table.
 RETORT_API Listing show(const Session& session, const ShowOptions& options);
@@ -70,10 +74,13 @@ struct BranchListing {
 /// Every revision with several children, newest first.
 RETORT_API BranchListing branches(const Session& session);
 
+struct CurrentResult;
 struct CurrentOptions {
   /// Called with the masked URL as soon as the database is known, before anything can fail.
   std::function<void(const std::string& url)> on_database = {};
   bool check_heads = false;  ///< throw unless the database is at all heads
+  /// Called with the answer for each database that the env file visits, when it is known.
+  std::function<void(const CurrentResult&)> on_current = {};
 };
 struct CurrentResult {
   Listing listing = {};

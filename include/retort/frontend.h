@@ -13,9 +13,11 @@
 
 namespace retort {
 
+class Config;               // config.h
 class Migration;            // migration.h
 struct LoadRequest;         // migration.h
 struct EnvironmentRequest;  // environment.h
+enum class EnvironmentOutcome;
 
 /// The identity of a revision as its file states it; the caller fills in `path`.
 using ScannedRevision = Revision;
@@ -24,7 +26,8 @@ using ScannedRevision = Revision;
 struct ScanInput {
   std::string_view path;
   std::string_view text;
-  bool whole = true;  ///< false: `text` is only the file's beginning
+  bool whole = true;               ///< false: `text` is only the file's beginning
+  const Config* config = nullptr;  ///< never null when the engine asks
 };
 
 /// How a scan ended.
@@ -54,13 +57,19 @@ class RETORT_API Frontend {
   virtual std::string_view script_template() const = 0;
   /// Whether a file of this name (without folder) may be one of its revisions.
   virtual bool claims(std::string_view file_name) const = 0;
-  /// Reads the identity without running anything. Never answers `incomplete` to a whole text.
-  /// Throws ScriptError when the identity is malformed.
+  /// Whether it is a file without source text: read where the project is `sourceless`, and there is
+  /// no source beside it.
+  virtual bool is_compiled(std::string_view /*file_name*/) const { return false; }
+  /// Reads the identity, as a rule without running anything. Never answers `incomplete` to a whole
+  /// text. Throws ScriptError when the identity is malformed.
   virtual ScanResult scan(const ScanInput& input) const = 0;
   /// Makes the requested revisions runnable, in the order of the request.
   virtual std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) = 0;
-  /// Runs the project's env file if this language has one for the project; false when it has not.
-  virtual bool run_environment(const EnvironmentRequest& request) = 0;
+  /// Whether the project has an env file of this language that sets up logging and drives the run
+  /// itself.
+  virtual bool drives(const std::string& /*script_location*/) const { return false; }
+  /// Runs the project's env file if this language has one for the project.
+  virtual EnvironmentOutcome run_environment(const EnvironmentRequest& request) = 0;
 };
 
 /// The front-ends of a session in order of precedence; not owned.

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace retort {
 
@@ -31,6 +32,17 @@ RETORT_API std::unique_ptr<Frontend> native_frontend(const NativeOptions& option
 
 /// SQL migrations, `.sql`.
 RETORT_API std::unique_ptr<Frontend> sql_frontend();
+
+/// Where the library is that holds Python's interpreter, and what programs see there.
+struct PythonOptions {
+  std::string library = {};                 ///< libretort_python.so; loaded when a script must run
+  std::vector<std::string> arguments = {};  ///< sys.argv; the first is the program
+};
+
+/// Python migrations, `.py`, as Alembic runs them; and `env.py`, which drives the run. Of the
+/// host's variables it honours VIRTUAL_ENV, HOME and PYTHONPATH; RETORT_PYTHON_MODULES names a
+/// folder to take the modules `alembic` and `sqlalchemy` from, for work on them.
+RETORT_API std::unique_ptr<Frontend> python_frontend(const PythonOptions& options = {});
 
 /// A language whose files are to be refused in words.
 struct AbsentLanguage {

@@ -7,6 +7,7 @@
 #include "retort/operations.h"
 #include "retort/plugin.h"
 
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ namespace retort {
 
 class Config;
 class Reporter;
+
+/// Which way a migration goes.
+enum class Direction { upgrade, downgrade };
 
 /// One revision's upgrade and downgrade, loaded and ready to run.
 class RETORT_API Migration {
@@ -30,9 +34,18 @@ class RETORT_API Migration {
   /// Line of `path()` on which an SQL statement begins that the migration ran, for messages; 0
   /// when the language cannot tell.
   virtual int line_of(std::string_view /*statement*/) const { return 0; }
+  /// True when the migration may act on the failure of a directive, so that each must have been
+  /// carried out when it returns.
+  virtual bool immediate() const { return false; }
+  /// Throws when the migration cannot go this way, before anything has been run.
+  virtual void require(Direction /*direction*/) const {}
   virtual void upgrade(Operations& op) = 0;
   virtual void downgrade(Operations& op) = 0;
 };
+
+/// An exception of a migration's own language on its way through the engine, which lets it pass as
+/// it is.
+class RETORT_API ForeignFailure : public std::exception {};
 
 /// A file that a run needs.
 struct MigrationFile {

@@ -222,6 +222,7 @@ class RETORT_API Operations {
  public:
   /// The sink must outlive this object.
   explicit Operations(OperationSink& sink) : sink_(&sink) {}
+  OperationSink& sink() const { return *sink_; }
 
   void add_column(const TableName& table, Column column, const AddColumnOptions& options = {});
   void alter_column(const TableName& table, const std::string& column,

@@ -13,6 +13,14 @@ struct LoggingConfig;  // logging.h
 
 enum class LogLevel { debug, info, warning, error };
 
+/// Takes log records and warnings in a reporter's place.
+class RETORT_API LogTarget {
+ public:
+  virtual ~LogTarget() = default;
+  virtual void log(LogLevel level, std::string_view logger, std::string_view message) = 0;
+  virtual void warn(std::string_view message) = 0;
+};
+
 /// Receives log records, warnings, status lines and results. Every function has a do-nothing
 /// default, so an embedder overrides what it wants to see.
 class RETORT_API Reporter {
@@ -20,6 +28,9 @@ class RETORT_API Reporter {
   virtual ~Reporter() = default;
   /// The project's logging sections are in force from now on (Alembic: fileConfig in env.py).
   virtual void configure_logging(const LoggingConfig& /*config*/) {}
+  /// Records and warnings go to `target` from now on; null: to the reporter itself again. Not
+  /// owned.
+  virtual void redirect(LogTarget* /*target*/) {}
   /// A log record on a named logger, e.g. "alembic.runtime.migration".
   virtual void log(LogLevel, std::string_view /*logger*/, std::string_view /*message*/) {}
   /// A warning for the user (Alembic: a Python UserWarning).

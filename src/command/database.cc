@@ -28,13 +28,42 @@ std::vector<std::unique_ptr<Migration>> load(Project& project,
   return project.load(revisions);
 }
 
+RunRequest make_request(Project& project, const DatabaseTask& task) {
+  RunRequest request;
+  request.config = &project.session().config;
+  request.reporter = &project.reporter();
+  request.plan = task.plan;
+  request.load = [&project](const std::vector<std::string>& ids) { return load(project, ids); };
+  request.on_database = task.on_database;
+  if (!task.offline) {
+    request.create_version_table = task.create_version_table;
+    request.purge = task.purge;
+    return request;
+  }
+  request.output = project.session().output;
+  request.only_version_table = task.only_version_table;
+  request.starting_rows = [&project, &task](const std::optional<std::string>& chosen) {
+    return starting_rows(project.map(), chosen ? chosen : task.starting_revision);
+  };
+  return request;
+}
+
+void append(RunResult& all, const RunResult& result) {
+  all.steps.insert(all.steps.end(), result.steps.begin(), result.steps.end());
+  all.start_rows = result.start_rows;
+  all.rows = result.rows;
+  all.url = result.url;
+}
+
 }  // namespace
 
 RunResult visit_database(Project& project, const DatabaseTask& task) {
   const Session& session = project.session();
   // Alembic's env files set up logging first; what is logged before goes nowhere.
-  if (const std::optional<LoggingConfig> logging = session.config.logging()) {
-    project.reporter().configure_logging(*logging);
+  if (!project.has_driver()) {
+    if (const std::optional<LoggingConfig> logging = session.config.logging()) {
+      project.reporter().configure_logging(*logging);
+    }
   }
   EnvironmentOptions options = session.environment;
   Environment environment{.options = options,
@@ -42,33 +71,40 @@ RunResult visit_database(Project& project, const DatabaseTask& task) {
                           .offline = task.offline,
                           .tag = task.tag,
                           .x_arguments = session.config.x_dictionary()};
-  project.run_environment(environment);
-
-  RunRequest request;
-  request.environment = &options;
-  request.config = &session.config;
-  request.reporter = &project.reporter();
-  request.plan = task.plan;
-  request.load = [&project](const std::vector<std::string>& ids) { return load(project, ids); };
+  RunResult driven;
+  RunRequest request = make_request(project, task);
+  request.on_result = [&driven](const RunResult& result) { append(driven, result); };
   for (const auto& [name, value] : environment.x_arguments) {
     request.x_arguments.emplace_back(name, value);
   }
-  if (!task.offline) {
-    request.create_version_table = task.create_version_table;
-    request.purge = task.purge;
-    request.on_database = task.on_database;
-    return run_online(request);
-  }
-  request.output = session.output;
-  request.only_version_table = task.only_version_table;
-  request.starting_rows = [&project, &task] {
-    return starting_rows(project.map(), task.starting_revision);
-  };
-  return run_offline(request);
+  const EnvironmentOutcome outcome = project.run_environment(
+      {.environment = &environment,
+       .task = {.command = task.command,
+                .message = task.message,
+                .destination = task.destination,
+                .starting_revision = task.starting_revision,
+                .purge = task.purge,
+                .dont_mutate = !task.create_version_table,
+                .stamps = task.stamps,
+                .writes_revision = task.writes_revision},
+       .open_run = [&](const EnvironmentOptions& chosen) -> std::unique_ptr<MigrationRun> {
+         request.environment = &chosen;
+         return task.offline ? open_offline_run(request) : open_online_run(request);
+       }});
+  if (task.template_arguments != nullptr) *task.template_arguments = environment.template_arguments;
+  if (outcome == EnvironmentOutcome::ran) return driven;
+  request.environment = &options;
+  return task.offline ? run_offline(request) : run_online(request);
 }
 
 VersionRows read_rows(Project& project, const ReadRowsOptions& options) {
-  RunResult result = visit_database(project, {.create_version_table = options.create_version_table,
+  const auto see = [&options](const std::vector<std::string>& rows) {
+    if (options.on_rows) options.on_rows(rows);
+    return Plan();
+  };
+  RunResult result = visit_database(project, {.command = options.command,
+                                              .plan = see,
+                                              .create_version_table = options.create_version_table,
                                               .on_database = options.on_database});
   return {.rows = std::move(result.rows), .url = std::move(result.url)};
 }

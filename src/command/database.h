@@ -8,6 +8,7 @@
 #include "runtime/run.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,22 +17,33 @@ namespace retort::command {
 
 /// What a command does with the database.
 struct DatabaseTask {
-  PlanFunction plan = {};  ///< empty: nothing is to be run
+  std::string command = {};                 ///< its name, for env files
+  std::optional<std::string> message = {};  ///< of a new revision, for env files
+  PlanFunction plan = {};                   ///< empty: nothing is to be run
   bool offline = false;
   bool create_version_table = true;
   bool only_version_table = false;  ///< offline: CREATE TABLE and no more
   bool purge = false;
   std::optional<std::string> tag = {};
   std::optional<std::string> starting_revision = {};  ///< offline; resolved in the graph
+  std::vector<std::string> destination = {};          ///< as given, for env files
+  bool stamps = false;
+  bool writes_revision = false;
+  /// What the env file has put into the template of a new revision.
+  std::map<std::string, std::string>* template_arguments = nullptr;
   std::function<void(const std::string& url)> on_database = {};
 };
 
-/// Sets up and carries out a run.
+/// Sets up and carries out a run. An env file may drive several: the answer has the steps of all,
+/// and the rows of the last.
 RunResult visit_database(Project& project, const DatabaseTask& task);
 
 struct ReadRowsOptions {
+  std::string command = {};
   bool create_version_table = false;
   std::function<void(const std::string& url)> on_database = {};
+  /// Called for each database, while its run is under way.
+  std::function<void(const std::vector<std::string>& rows)> on_rows = {};
 };
 struct VersionRows {
   std::vector<std::string> rows = {};

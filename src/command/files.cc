@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 namespace retort::command {
@@ -36,14 +37,18 @@ std::vector<std::string> optional_list(const std::optional<std::string>& value) 
 }
 
 /// With revision_environment the project's env file has its say before a file is written.
-void run_environment_first(Project& project, bool offline) {
+std::map<std::string, std::string> run_environment_first(Project& project, DatabaseTask task) {
+  std::map<std::string, std::string> arguments;
   if (project.session().config.lenient_boolean_option("revision_environment")) {
-    visit_database(project, {.offline = offline});
-  } else if (offline) {
+    task.writes_revision = true;
+    task.template_arguments = &arguments;
+    visit_database(project, task);
+  } else if (task.offline) {
     throw Error(
         "Using --sql with the revision command when revision_environment is not configured does "
         "not make any sense");
   }
+  return arguments;
 }
 
 }  // namespace
@@ -51,7 +56,8 @@ void run_environment_first(Project& project, bool offline) {
 Revision revision(const Session& session, const RevisionOptions& options) {
   Project project(session);
   ScriptDirectory& scripts = project.scripts();
-  run_environment_first(project, options.sql);
+  std::map<std::string, std::string> arguments = run_environment_first(
+      project, {.command = "revision", .message = options.message, .offline = options.sql});
   return scripts.generate_revision({
       .identity = {.revision = options.rev_id.value_or(""),
                    .head = std::vector<std::string>{options.head},
@@ -61,19 +67,22 @@ Revision revision(const Session& session, const RevisionOptions& options) {
       .message = options.message,
       .version_path = options.version_path.value_or(""),
       .frontend = find_language(session, options.language),
+      .template_arguments = std::move(arguments),
   });
 }
 
 Revision merge(const Session& session, const MergeOptions& options) {
   Project project(session);
   ScriptDirectory& scripts = project.scripts();
-  run_environment_first(project, false);
+  std::map<std::string, std::string> arguments =
+      run_environment_first(project, {.command = "merge", .message = options.message});
   return scripts.generate_revision({
       .identity = {.revision = options.rev_id.value_or(""),
                    .head = options.revisions,
                    .splice = options.splice,
                    .branch_labels = optional_list(options.branch_label)},
       .message = options.message,
+      .template_arguments = std::move(arguments),
   });
 }
 
@@ -81,7 +90,8 @@ void edit(const Session& session, const EditOptions& options) {
   Project project(session);
   std::vector<const Revision*> revisions;
   if (options.revision == "current") {
-    const std::vector<std::string> rows = read_rows(project, {.create_version_table = true}).rows;
+    const std::vector<std::string> rows =
+        read_rows(project, {.command = "edit", .create_version_table = true}).rows;
     if (rows.empty()) throw Error("No current revisions");
     revisions = resolve_revisions(project.map(), rows);
   } else {

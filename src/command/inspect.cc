@@ -30,23 +30,36 @@ Listing history(const Session& session, const HistoryCommandOptions& options) {
   Project project(session);
   HistoryOptions request;
   if (options.range) request.range = parse_history_range(*options.range);
+  Listing listing;
+  const auto see = [&](const std::vector<std::string>& rows) {
+    request.current_rows = rows;
+    listing = list(project.map(), retort::history(project.map(), request));
+    listing.current_rows = rows;
+    if (options.on_listing) options.on_listing(listing);
+  };
   const bool environment = project.session().config.lenient_boolean_option("revision_environment");
   if (options.indicate_current || environment || names_current(request.range)) {
-    request.current_rows = read_rows(project, {.create_version_table = true}).rows;
+    read_rows(project, {.command = "history", .create_version_table = true, .on_rows = see});
+  } else {
+    see({});
   }
-  Listing listing = list(project.map(), retort::history(project.map(), request));
-  listing.current_rows = request.current_rows;
   return listing;
 }
 
 Listing show(const Session& session, const ShowOptions& options) {
   Project project(session);
+  Listing listing;
   if (options.revision != "current") {
-    return list(project.map(), resolve_revisions(project.map(), options.revision));
+    listing = list(project.map(), resolve_revisions(project.map(), options.revision));
+    if (options.on_listing) options.on_listing(listing);
+    return listing;
   }
-  const std::vector<std::string> rows = read_rows(project, {.create_version_table = true}).rows;
-  Listing listing = list(project.map(), resolve_revisions(project.map(), rows));
-  listing.current_rows = rows;
+  const auto see = [&](const std::vector<std::string>& rows) {
+    listing = list(project.map(), resolve_revisions(project.map(), rows));
+    listing.current_rows = rows;
+    if (options.on_listing) options.on_listing(listing);
+  };
+  read_rows(project, {.command = "show", .create_version_table = true, .on_rows = see});
   return listing;
 }
 

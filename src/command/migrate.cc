@@ -58,14 +58,16 @@ StampTargets read_stamp_targets(const StampOptions& options) {
 MigrateResult upgrade(const Session& session, const UpgradeOptions& options) {
   Project project(session);
   const TargetRange range = read_target(options.revision, options.sql);
-  return answer(visit_database(project, {.plan =
+  return answer(visit_database(project, {.command = "upgrade",
+                                         .plan =
                                              [&](const std::vector<std::string>& rows) {
                                                return plan_upgrade(project.map(), rows,
                                                                    range.target);
                                              },
                                          .offline = options.sql,
                                          .tag = options.tag,
-                                         .starting_revision = range.start}));
+                                         .starting_revision = range.start,
+                                         .destination = {range.target}}));
 }
 
 MigrateResult downgrade(const Session& session, const DowngradeOptions& options) {
@@ -74,21 +76,24 @@ MigrateResult downgrade(const Session& session, const DowngradeOptions& options)
   if (options.sql && !range.start) {
     throw Error("downgrade with --sql requires <fromrev>:<torev>");
   }
-  return answer(visit_database(project, {.plan =
+  return answer(visit_database(project, {.command = "downgrade",
+                                         .plan =
                                              [&](const std::vector<std::string>& rows) {
                                                return plan_downgrade(project.map(), rows,
                                                                      range.target);
                                              },
                                          .offline = options.sql,
                                          .tag = options.tag,
-                                         .starting_revision = range.start}));
+                                         .starting_revision = range.start,
+                                         .destination = {range.target}}));
 }
 
 MigrateResult stamp(const Session& session, const StampOptions& options) {
   Project project(session);
   const StampTargets targets = read_stamp_targets(options);
   if (options.sql && options.purge) throw Error("Can't use --purge with --sql mode");
-  return answer(visit_database(project, {.plan =
+  return answer(visit_database(project, {.command = "stamp",
+                                         .plan =
                                              [&](const std::vector<std::string>& rows) {
                                                return plan_stamp(project.map(), rows,
                                                                  targets.destinations);
@@ -96,26 +101,35 @@ MigrateResult stamp(const Session& session, const StampOptions& options) {
                                          .offline = options.sql,
                                          .purge = options.purge,
                                          .tag = options.tag,
-                                         .starting_revision = targets.start}));
+                                         .starting_revision = targets.start,
+                                         .destination = targets.destinations,
+                                         .stamps = true}));
 }
 
 void ensure_version(const Session& session, const EnsureVersionOptions& options) {
   Project project(session);
-  visit_database(project, {.offline = options.sql, .only_version_table = true});
+  visit_database(project,
+                 {.command = "ensure_version", .offline = options.sql, .only_version_table = true});
 }
 
 CurrentResult current(const Session& session, const CurrentOptions& options) {
   Project project(session);
-  const VersionRows found = read_rows(project, {.on_database = options.on_database});
   CurrentResult result;
-  result.url = found.url;
-  result.at_heads = same_members(found.rows, project.map().heads());
-  if (options.check_heads && !result.at_heads) {
-    throw Error("Database is not on all head revisions");
-  }
   result.listing.map = project.map();
-  result.listing.current_rows = found.rows;
-  result.listing.revisions = current_revisions(result.listing.map, found.rows);
+  const auto see = [&](const std::vector<std::string>& rows) {
+    result.at_heads = same_members(rows, project.map().heads());
+    if (options.check_heads && !result.at_heads) {
+      throw Error("Database is not on all head revisions");
+    }
+    result.listing.current_rows = rows;
+    result.listing.revisions = current_revisions(result.listing.map, rows);
+    if (options.on_current) options.on_current(result);
+  };
+  const auto keep_url = [&](const std::string& url) {
+    result.url = url;
+    if (options.on_database) options.on_database(url);
+  };
+  read_rows(project, {.command = "current", .on_database = keep_url, .on_rows = see});
   return result;
 }
 

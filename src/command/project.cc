@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <map>
@@ -74,15 +75,23 @@ std::vector<std::unique_ptr<Migration>> Project::load(
   return loaded;
 }
 
-void Project::run_environment(Environment& environment) {
-  if (!scripts_) return;
-  const EnvironmentRequest request{.environment = &environment,
-                                   .config = &session_.config,
-                                   .reporter = reporter_,
-                                   .script_location = script_location()};
+bool Project::has_driver() const {
+  if (!scripts_) return false;
+  return std::any_of(
+      session_.frontends.begin(), session_.frontends.end(),
+      [this](const Frontend* frontend) { return frontend->drives(script_location()); });
+}
+
+EnvironmentOutcome Project::run_environment(EnvironmentRequest request) {
+  if (!scripts_) return EnvironmentOutcome::absent;
+  request.config = &session_.config;
+  request.reporter = reporter_;
+  request.script_location = script_location();
   for (Frontend* frontend : session_.frontends) {
-    if (frontend->run_environment(request)) return;
+    const EnvironmentOutcome outcome = frontend->run_environment(request);
+    if (outcome != EnvironmentOutcome::absent) return outcome;
   }
+  return EnvironmentOutcome::absent;
 }
 
 }  // namespace retort::command

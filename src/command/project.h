@@ -3,6 +3,7 @@
 #pragma once
 
 #include "retort/command.h"
+#include "retort/environment.h"
 #include "retort/migration.h"
 
 #include <memory>
@@ -24,8 +25,10 @@ class Project {
   std::string script_location() const;
   /// Makes revisions runnable, in this order.
   std::vector<std::unique_ptr<Migration>> load(const std::vector<const Revision*>& revisions);
-  /// Runs the project's env file, if there is one.
-  void run_environment(Environment& environment);
+  /// Whether an env file sets up logging and drives runs itself.
+  bool has_driver() const;
+  /// Runs the project's env file, if there is one. Fills in what the request leaves to the project.
+  EnvironmentOutcome run_environment(EnvironmentRequest request);
 
   const Session& session() const { return session_; }
   Reporter& reporter() const { return *reporter_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stand-in for a migration language that this build does not speak: it knows the language's
 // files, so that they are refused in words instead of passed over as if there were nothing to run.
+#include "retort/environment.h"
 #include "retort/error.h"
 #include "retort/frontends.h"
 #include "retort/migration.h"
@@ -31,7 +32,9 @@ class AbsentFrontend final : public Frontend {
   std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {
     refuse(request.files.empty() ? "" : request.files.front().path);
   }
-  bool run_environment(const EnvironmentRequest& /*request*/) override { return false; }
+  EnvironmentOutcome run_environment(const EnvironmentRequest& /*request*/) override {
+    return EnvironmentOutcome::absent;
+  }
 
  private:
   [[noreturn]] void refuse(const std::string& path) const {

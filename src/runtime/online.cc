@@ -35,6 +35,11 @@ OnlineExecutor::OnlineExecutor(OnlineOptions options)
       queued_(*options_.connection, queue_) {}
 
 void OnlineExecutor::invoke(const Operation& operation) {
+  carry_out(operation);
+  if (options_.immediate) queue_.flush();
+}
+
+void OnlineExecutor::carry_out(const Operation& operation) {
   const auto refuse_in_transaction = [this](const Options& options) {
     if (dialect().info().name != "postgresql" || !is_concurrent(options) ||
         !queued_.in_transaction()) {
@@ -48,7 +53,7 @@ void OnlineExecutor::invoke(const Operation& operation) {
   std::visit(Overloaded{
                  [&](const op::Custom& custom) {
                    for (const Operation& part : custom.operation->expand(dialect().info().name)) {
-                     invoke(part);
+                     carry_out(part);
                    }
                  },
                  [&](const op::Execute& execute) {
@@ -81,7 +86,8 @@ void OnlineExecutor::compile(const Operation& operation) {
                                     .paramstyle = driver_paramstyle(dialect().info().name),
                                     .naming_convention = options_.naming_convention,
                                     .offline = false,
-                                    .existing_types = created_types_});
+                                    .existing_types = created_types_,
+                                    .dialect_options = options_.dialect_options});
   if (options_.reporter != nullptr) {
     for (const std::string& warning : script.warnings) options_.reporter->warn(warning);
   }
@@ -117,6 +123,12 @@ bool OnlineExecutor::type_exists(const type::Enum& type) {
 }
 
 void OnlineExecutor::autocommit_block(const std::function<void()>& block) {
+  begin_autocommit();
+  block();
+  end_autocommit();
+}
+
+void OnlineExecutor::begin_autocommit() {
   if (options_.external_transaction) {
     throw Error(
         "autocommit_block() cannot leave the transaction in which the program that calls "
@@ -125,11 +137,13 @@ void OnlineExecutor::autocommit_block(const std::function<void()>& block) {
         "Hand over a connection that is not in a transaction, or let Retort open one.");
   }
   queue_.flush();
-  const bool was_in_transaction = queued_.in_transaction();
-  if (was_in_transaction) queued_.commit();
-  block();
+  left_transaction_ = queued_.in_transaction();
+  if (left_transaction_) queued_.commit();
+}
+
+void OnlineExecutor::end_autocommit() {
   queue_.flush();
-  if (was_in_transaction) queued_.begin();
+  if (std::exchange(left_transaction_, false)) queued_.begin();
 }
 
 }  // namespace retort

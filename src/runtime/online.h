@@ -20,8 +20,10 @@ struct OnlineOptions {
   Connection* connection = nullptr;  ///< never null
   Reporter* reporter = nullptr;
   NamingConvention naming_convention = {};
+  Options dialect_options = {};
   std::vector<std::pair<std::string, std::string>> x_arguments = {};
   bool external_transaction = false;  ///< it is the caller's to end
+  bool immediate = false;             ///< nothing waits longer than the directive it came from
 };
 
 /// Statements wait in `queue()` until an answer is needed.
@@ -36,13 +38,17 @@ class OnlineExecutor final : public OperationSink, public MigrationContext {
   const Dialect& dialect() const override { return *options_.dialect; }
   bool as_sql() const override { return false; }
   void autocommit_block(const std::function<void()>& block) override;
+  void begin_autocommit();
+  void end_autocommit();
   const std::vector<std::pair<std::string, std::string>>& x_arguments() const override {
     return options_.x_arguments;
   }
 
   StatementQueue& queue() { return queue_; }
+  void set_immediate(bool immediate) { options_.immediate = immediate; }
 
  private:
+  void carry_out(const Operation& operation);
   void compile(const Operation& operation);
   void alter_batch(op::AlterTableBatch batch);
   bool type_exists(const type::Enum& type);
@@ -51,6 +57,7 @@ class OnlineExecutor final : public OperationSink, public MigrationContext {
   StatementQueue queue_;
   QueuedConnection queued_;
   std::vector<std::string> created_types_;
+  bool left_transaction_ = false;  // by begin_autocommit
 };
 
 }  // namespace retort

@@ -28,28 +28,6 @@ using PlanFunction = std::function<Plan(const std::vector<std::string>& rows)>;
 using LoadFunction =
     std::function<std::vector<std::unique_ptr<Migration>>(const std::vector<std::string>& ids)>;
 
-/// What every run is made of. Everything pointed to must outlive the call.
-struct RunRequest {
-  const EnvironmentOptions* environment = nullptr;  ///< never null
-  const Config* config = nullptr;                   ///< never null
-  Reporter* reporter = nullptr;                     ///< null: silence
-  PlanFunction plan = {};
-  LoadFunction load = {};  ///< not called for stamps
-  std::vector<std::pair<std::string, std::string>> x_arguments = {};
-
-  // --- online
-  bool create_version_table = true;  ///< false: `current` (rule VT-04)
-  bool purge = false;                ///< first delete all rows (`stamp --purge`)
-  /// Called with the masked URL when the database is known, before it is connected to.
-  std::function<void(const std::string& url)> on_database = {};
-
-  // --- offline
-  /// The rows to start from; called after "Generating static SQL" is logged. Empty: none.
-  std::function<std::vector<std::string>()> starting_rows = {};
-  std::ostream* output = nullptr;   ///< when `environment->output_buffer` is null
-  bool only_version_table = false;  ///< `ensure_version --sql`
-};
-
 /// What a run did.
 struct RunResult {
   std::vector<Step> steps = {};              ///< those that were carried out, in order
@@ -57,6 +35,45 @@ struct RunResult {
   std::vector<std::string> rows = {};        ///< of the version table afterwards
   std::string url = {};                      ///< password masked
 };
+
+/// What every run is made of. Everything pointed to must outlive the call.
+struct RunRequest {
+  const EnvironmentOptions* environment = nullptr;  ///< never null; copied by the run
+  const Config* config = nullptr;                   ///< null: nothing is configured
+  Reporter* reporter = nullptr;                     ///< null: silence
+  PlanFunction plan = {};
+  LoadFunction load = {};  ///< not called for stamps
+  std::vector<std::pair<std::string, std::string>> x_arguments = {};
+
+  /// Called when the plan has been carried out.
+  std::function<void(const RunResult&)> on_result = {};
+
+  // --- online
+  bool create_version_table = true;  ///< false: `current` (rule VT-04)
+  bool purge = false;                ///< first delete all rows (`stamp --purge`)
+  /// Called with the masked URL: before connecting, or before the rows are read on a connection
+  /// that was given.
+  std::function<void(const std::string& url)> on_database = {};
+
+  // --- offline
+  /// The rows to start from; called after "Generating static SQL" is logged, with the revision that
+  /// the environment names. Empty: none.
+  std::function<std::vector<std::string>(const std::optional<std::string>&)> starting_rows = {};
+  std::ostream* output = nullptr;   ///< when `environment->output_buffer` is null
+  bool only_version_table = false;  ///< `ensure_version --sql`
+};
+
+/// A run that is driven from outside.
+class DrivenRun : public MigrationRun {
+ public:
+  virtual const RunResult& result() const = 0;
+};
+
+/// A run on a connection that is given or opened here. What the request points to must outlive it.
+std::unique_ptr<DrivenRun> open_online_run(const RunRequest& request);
+
+/// A run on paper.
+std::unique_ptr<DrivenRun> open_offline_run(const RunRequest& request);
 
 /// Carries out the plan on the database. A failure leaves the version table at a revision whose
 /// migrations are all there. Throws DatabaseError and ScriptError that name the revision and the

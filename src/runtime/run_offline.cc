@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A run on paper (--sql).
+#include "retort/error.h"
 #include "retort/reporter.h"
 
 #include "runtime/offline.h"
@@ -12,73 +13,141 @@
 namespace retort {
 namespace {
 
-void log(Reporter* reporter, const std::string& message) {
-  if (reporter != nullptr) reporter->log(LogLevel::info, "alembic.runtime.migration", message);
+OfflineOptions executor_options(const RunRequest& request, const Dialect& dialect,
+                                bool transactional) {
+  const EnvironmentOptions& environment = *request.environment;
+  ScriptFormat format = dialect.info().script;
+  if (environment.batch_separator) format.separator = *environment.batch_separator;
+  std::ostream* output =
+      environment.output_buffer != nullptr ? environment.output_buffer : request.output;
+  return {.dialect = &dialect,
+          .reporter = request.reporter,
+          .output = ScriptStream(output, std::move(format)),
+          .literal_binds = environment.literal_binds,
+          .paramstyle = environment.paramstyle.value_or(Paramstyle::named),
+          .transactional_ddl = transactional,
+          .naming_convention = environment.target_metadata
+                                   ? environment.target_metadata->naming_convention
+                                   : NamingConvention(),
+          .dialect_options = environment.dialect_options,
+          .x_arguments = request.x_arguments};
 }
 
-void write_row_operations(OfflineExecutor& executor, const VersionTable& table, const Step& step) {
-  for (const RowOperation& operation : step.row_operations) {
-    executor.output().statement(table.statement(operation).sql);
+class OfflineRun final : public DrivenRun {
+ public:
+  explicit OfflineRun(const RunRequest& request)
+      : request_(request),
+        environment_(*request.environment),
+        dialect_(find_dialect(environment_, *request.config)),
+        transactional_(environment_.transactional_ddl.value_or(dialect_.info().transactional_ddl)),
+        table_(dialect_, environment_),
+        executor_(executor_options(request, dialect_, transactional_)) {
+    log("Context impl " + dialect_.info().impl_name + ".");
+    log("Generating static SQL");
+    log(transactional_ ? "Will assume transactional DDL." : "Will assume non-transactional DDL.");
   }
-}
+
+  OperationSink& sink() override { return executor_; }
+  bool transactional_ddl() const override { return transactional_; }
+
+  bool begin_transaction() override {
+    if (environment_.transaction_per_migration) return false;
+    executor_.begin();
+    return true;
+  }
+  void commit() override { executor_.commit(); }
+  void rollback() override {}
+
+  void run_migrations() override {
+    prepare();
+    const bool each = environment_.transaction_per_migration;
+    if (request_.only_version_table) executor_.invoke(table_.create_operation());
+    for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+      if (each) executor_.begin();
+      run_step(plan_.steps[i], std::move(migrations_[i]));
+      if (each) executor_.commit();
+      result_.steps.push_back(std::move(plan_.steps[i]));
+    }
+    prepared_ = false;
+    if (request_.on_result) request_.on_result(result_);
+  }
+
+  std::vector<std::string> heads() override {
+    if (!request_.starting_rows) return {};
+    return request_.starting_rows(environment_.starting_revision);
+  }
+
+  void write(std::string_view text) override { executor_.output().text(text); }
+  void ensure_version_table() override { executor_.invoke(table_.create_operation()); }
+  void stamp(const RevisionMap& map, const std::vector<std::string>& targets) override {
+    result_.rows = heads();
+    const Plan plan = plan_stamp(map, result_.rows, targets);
+    for (const Step& step : plan.steps) run_step(step, nullptr);
+  }
+  void begin_autocommit() override { executor_.commit(); }
+  void end_autocommit() override { executor_.begin(); }
+
+  const RunResult& result() const override { return result_; }
+
+  /// Makes the plan. A run that is not driven from outside fails before anything is written.
+  void prepare() {
+    if (std::exchange(prepared_, true)) return;
+    result_ = {};
+    result_.start_rows = heads();
+    result_.rows = result_.start_rows;
+    plan_ = request_.plan ? request_.plan(result_.rows) : Plan();
+    report_warnings(request_.reporter, plan_);
+    migrations_ = load_migrations(request_, plan_.steps);
+  }
+
+ private:
+  void log(const std::string& message) {
+    if (request_.reporter != nullptr) {
+      request_.reporter->log(LogLevel::info, "alembic.runtime.migration", message);
+    }
+  }
+
+  void run_step(const Step& step, const std::unique_ptr<Migration>& migration) {
+    if (result_.rows.empty()) executor_.invoke(table_.create_operation());
+    log("Running " + format_step(step));
+    executor_.output().text("-- Running " + format_step_short(step));
+    if (migration != nullptr) {
+      attribute_failures({.revision = step.revision, .path = migration->path()},
+                         [&] { call_migration(*migration, step, executor_); });
+    }
+    for (const RowOperation& operation : step.row_operations) {
+      executor_.output().statement(table_.statement(operation).sql);
+    }
+    apply_row_operations(result_.rows, step);
+    const VersionApplied applied = version_applied(step, result_.rows);
+    for (const auto& hook : environment_.on_version_apply) hook(applied);
+  }
+
+  RunRequest request_;
+  EnvironmentOptions environment_;
+  const Dialect& dialect_;
+  bool transactional_;
+  VersionTable table_;
+  OfflineExecutor executor_;
+  Plan plan_;
+  std::vector<std::unique_ptr<Migration>> migrations_;
+  RunResult result_;
+  bool prepared_ = false;
+};
 
 }  // namespace
 
+std::unique_ptr<DrivenRun> open_offline_run(const RunRequest& request) {
+  return std::make_unique<OfflineRun>(request);
+}
+
 RunResult run_offline(const RunRequest& request) {
-  const EnvironmentOptions& environment = *request.environment;
-  const Dialect& dialect = find_dialect(environment, *request.config);
-  const bool transactional =
-      environment.transactional_ddl.value_or(dialect.info().transactional_ddl);
-  log(request.reporter, "Context impl " + dialect.info().impl_name + ".");
-  log(request.reporter, "Generating static SQL");
-  log(request.reporter,
-      transactional ? "Will assume transactional DDL." : "Will assume non-transactional DDL.");
-
-  RunResult result;
-  if (request.starting_rows) result.start_rows = request.starting_rows();
-  result.rows = result.start_rows;
-  Plan plan;
-  if (request.plan) plan = request.plan(result.rows);
-  report_warnings(request.reporter, plan);
-  const auto migrations = load_migrations(request, plan.steps);
-
-  std::ostream* output =
-      environment.output_buffer != nullptr ? environment.output_buffer : request.output;
-  ScriptFormat format = dialect.info().script;
-  if (environment.batch_separator) format.separator = *environment.batch_separator;
-  OfflineExecutor executor(
-      {.dialect = &dialect,
-       .reporter = request.reporter,
-       .output = ScriptStream(output, std::move(format)),
-       .literal_binds = environment.literal_binds,
-       .transactional_ddl = transactional,
-       .naming_convention = environment.target_metadata
-                                ? environment.target_metadata->naming_convention
-                                : NamingConvention(),
-       .x_arguments = request.x_arguments});
-  const VersionTable table(dialect, environment);
-  const bool each = environment.transaction_per_migration;
-  if (!each) executor.begin();
-  if (request.only_version_table) executor.invoke(table.create_operation());
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    Step& step = plan.steps[i];
-    if (each) executor.begin();
-    if (result.rows.empty()) executor.invoke(table.create_operation());
-    log(request.reporter, "Running " + format_step(step));
-    executor.output().text("-- Running " + format_step_short(step));
-    if (migrations[i] != nullptr) {
-      attribute_failures({.revision = step.revision, .path = migrations[i]->path()},
-                         [&] { call_migration(*migrations[i], step, executor); });
-    }
-    write_row_operations(executor, table, step);
-    apply_row_operations(result.rows, step);
-    const VersionApplied applied = version_applied(step, result.rows);
-    for (const auto& hook : environment.on_version_apply) hook(applied);
-    if (each) executor.commit();
-    result.steps.push_back(std::move(step));
-  }
-  if (!each) executor.commit();
-  return result;
+  OfflineRun run(request);
+  run.prepare();
+  const bool one_transaction = run.begin_transaction();
+  run.run_migrations();
+  if (one_transaction) run.commit();
+  return run.result();
 }
 
 }  // namespace retort

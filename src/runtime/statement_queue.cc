@@ -29,12 +29,15 @@ bool ends_transaction(std::string_view sql) {
 
 }  // namespace
 
-DatabaseError attributed(const DatabaseError& error, const Origin& origin) {
+DatabaseError attributed(const DatabaseError& error, const Origin& origin, int line) {
   DatabaseError::Details details = error.details();
   if (details.revision.empty()) {
     details.revision = origin.revision;
     details.path = origin.path;
-    if (origin.migration) details.line = origin.migration->line_of(details.statement);
+    details.line = line;
+    if (line == 0 && origin.migration) {
+      details.line = origin.migration->line_of(details.statement);
+    }
   }
   return DatabaseError(error.what(), std::move(details), error.hint());
 }
@@ -44,6 +47,7 @@ StatementQueue::StatementQueue(Connection& connection, Reporter* reporter)
 
 void StatementQueue::set_origin(Origin origin) {
   origin_ = std::make_shared<const Origin>(std::move(origin));
+  line_ = 0;
 }
 
 void StatementQueue::add(Statement statement, std::optional<std::string> one_row) {
@@ -53,8 +57,10 @@ void StatementQueue::add(Statement statement, std::optional<std::string> one_row
   for (const Value& value : statement.parameters) {
     if (const auto* text = std::get_if<std::string>(&value.base())) bytes_ += text->size();
   }
-  items_.push_back(
-      {.statement = std::move(statement), .one_row = std::move(one_row), .origin = origin_});
+  items_.push_back({.statement = std::move(statement),
+                    .one_row = std::move(one_row),
+                    .origin = origin_,
+                    .line = line_});
   if (alone || items_.size() >= max_statements || bytes_ >= max_bytes ||
       !connection_->in_transaction()) {
     flush();
@@ -96,7 +102,8 @@ void StatementQueue::run(const std::vector<Item>& items, const std::vector<LogLi
     try {
       counts = connection_->run_batch(statements, show_until);
     } catch (const BatchError& error) {
-      throw attributed(error, *items[error.position()].origin);
+      const Item& failed = items[error.position()];
+      throw attributed(error, *failed.origin, failed.line);
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!items[i].one_row || counts[i] == 1 || counts[i] < 0) continue;

@@ -22,8 +22,9 @@ struct Origin {
   std::shared_ptr<const Migration> migration = {};  ///< to find the line of a statement
 };
 
-/// The error with its revision and file filled in, where they are not yet.
-DatabaseError attributed(const DatabaseError& error, const Origin& origin);
+/// The error with its revision, file and line (0: the migration is asked) filled in, where they are
+/// not yet.
+DatabaseError attributed(const DatabaseError& error, const Origin& origin, int line = 0);
 
 class StatementQueue {
  public:
@@ -33,6 +34,9 @@ class StatementQueue {
   /// Of everything that is added from now on.
   void set_origin(Origin origin);
   const Origin& origin() const { return *origin_; }
+  /// Of the migration's file, for everything that is added from now on; 0: unknown.
+  void set_line(int line) { line_ = line; }
+  int line() const { return line_; }
 
   /// Outside of a transaction, and for statements that begin or end one, runs it at once. Throws
   /// as `flush`. `one_row` says what is being done when exactly one row must be touched.
@@ -49,6 +53,7 @@ class StatementQueue {
     Statement statement;
     std::optional<std::string> one_row;
     std::shared_ptr<const Origin> origin;
+    int line = 0;
   };
   struct LogLine {
     std::size_t position = 0;  // of the statement before which it belongs
@@ -61,6 +66,7 @@ class StatementQueue {
   Connection* connection_;
   Reporter* reporter_;
   std::shared_ptr<const Origin> origin_ = std::make_shared<const Origin>();
+  int line_ = 0;
   std::vector<Item> items_;
   std::vector<LogLine> lines_;
   std::size_t bytes_ = 0;

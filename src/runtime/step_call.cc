@@ -43,6 +43,8 @@ std::vector<std::unique_ptr<Migration>> load_migrations(const RunRequest& reques
   std::size_t next = 0;
   for (const Step& step : steps) {
     migrations.push_back(step.kind == StepKind::stamp ? nullptr : std::move(loaded[next++]));
+    if (migrations.back() == nullptr) continue;
+    migrations.back()->require(step.is_upgrade ? Direction::upgrade : Direction::downgrade);
   }
   return migrations;
 }
@@ -62,6 +64,12 @@ void attribute_failures(const Origin& origin, const std::function<void()>& work,
   };
   try {
     work();
+  } catch (const ForeignFailure&) {
+    settle();
+    throw;
+  } catch (const ScriptExit&) {
+    settle();
+    throw;
   } catch (const DatabaseError& error) {
     throw attributed(error, origin);
   } catch (const ScriptError& error) {

@@ -38,6 +38,7 @@ class FileWalk {
     const std::vector<DirectoryEntry> entries = list_directory(folder);
     for (const DirectoryEntry& entry : entries)
       if (!entry.directory) take(folder, entry);
+    if (directory_.options().sourceless) visit_cache(folder, entries);
     if (!directory_.options().recursive_version_locations) return;
     for (const DirectoryEntry& entry : entries)
       if (entry.directory && !entry.link && !entry.name.ends_with("__pycache__"))
@@ -48,6 +49,8 @@ class FileWalk {
     Frontend* frontend = directory_.find_frontend(entry.name);
     if (frontend == nullptr) return;
     std::string path = join_path(folder, entry.name);
+    if (frontend->is_compiled(entry.name) && (!directory_.options().sourceless || has_better(path)))
+      return;
     if (entry.link) path = real_path(path);  // the folder is real already
     if (!seen_.insert(path).second) {
       reporter_.warn("File " + path +
@@ -55,6 +58,24 @@ class FileWalk {
       return;
     }
     files_.push_back({frontend, std::move(path)});
+  }
+
+  /// A source is better than x.pyc, and that is better than x.pyo.
+  static bool has_better(const std::string& path) {
+    const std::string source = path.substr(0, path.size() - 1);
+    return path_exists(source) || (path.back() == 'o' && path_exists(source + "c"));
+  }
+
+  /// Without sources, what Python keeps of them is read where they were.
+  void visit_cache(const std::string& folder, const std::vector<DirectoryEntry>& entries) {
+    const std::string cache = join_path(folder, "__pycache__");
+    if (!is_directory(cache)) return;
+    std::unordered_set<std::string> names;
+    for (const DirectoryEntry& entry : entries)
+      if (!entry.directory) names.insert(entry.name.substr(0, entry.name.find('.')));
+    for (const DirectoryEntry& entry : list_directory(cache))
+      if (!entry.directory && !names.contains(entry.name.substr(0, entry.name.find('.'))))
+        take(cache, entry);
   }
 
   const ScriptDirectory& directory_;
@@ -69,13 +90,18 @@ void refuse_binary(std::string_view text, const std::string& path) {
 }
 
 std::optional<Revision> scan_file(Frontend& frontend, const std::string& path,
-                                  std::vector<char>& buffer) {
-  const FileBeginning beginning = read_beginning(path, buffer);
-  refuse_binary(beginning.text, path);
-  ScanResult result = frontend.scan({path, beginning.text, beginning.whole});
+                                  std::vector<char>& buffer, const Config& config) {
+  ScanResult result;
+  if (frontend.is_compiled(path)) {
+    result = frontend.scan({path, {}, true, &config});
+  } else {
+    const FileBeginning beginning = read_beginning(path, buffer);
+    refuse_binary(beginning.text, path);
+    result = frontend.scan({path, beginning.text, beginning.whole, &config});
+  }
   if (result.status == ScanStatus::incomplete) {
     const std::string text = read_text_file(path);
-    result = frontend.scan({path, text, true});
+    result = frontend.scan({path, text, true, &config});
   }
   if (result.status != ScanStatus::revision) return std::nullopt;
   result.revision.path = path;
@@ -143,7 +169,7 @@ std::vector<Revision> ScriptDirectory::load() {
   const std::vector<FoundFile> files = FileWalk(*this, config_->reporter()).run();
   revisions.reserve(files.size());
   for (const FoundFile& file : files)
-    if (std::optional<Revision> revision = scan_file(*file.frontend, file.path, buffer))
+    if (std::optional<Revision> revision = scan_file(*file.frontend, file.path, buffer, *config_))
       revisions.push_back(std::move(*revision));
   return revisions;
 }
@@ -151,7 +177,7 @@ std::vector<Revision> ScriptDirectory::load() {
 std::optional<Revision> ScriptDirectory::read_revision(Frontend& frontend,
                                                        const std::string& path) const {
   std::vector<char> buffer(scan_size + 1);
-  return scan_file(frontend, path, buffer);
+  return scan_file(frontend, path, buffer, *config_);
 }
 
 const RevisionMap& ScriptDirectory::map() {

@@ -2,6 +2,7 @@
 // C++ migrations: from a module that was built beforehand, or compiled as a run needs them.
 #include "frontend/native/frontend.h"
 
+#include "retort/environment.h"
 #include "retort/error.h"
 #include "retort/frontends.h"
 
@@ -75,9 +76,9 @@ class NativeFrontend final : public Frontend {
     return module && !module->empty() ? load_module(*module, request) : compile_and_load(request);
   }
 
-  bool run_environment(const EnvironmentRequest& request) override {
+  EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
     const std::string path = join_path(request.script_location, "env.cc");
-    if (!is_regular_file(path)) return false;
+    if (!is_regular_file(path)) return EnvironmentOutcome::absent;
     const std::vector<std::string> objects =
         compile_sources(compiler_settings(*request.config, options_, request.script_location),
                         {path}, *request.reporter);
@@ -93,7 +94,7 @@ class NativeFrontend final : public Frontend {
     } catch (const std::exception& error) {
       throw ScriptError(fmt::format("{} failed: {}", path, error.what()), {.path = path});
     }
-    return true;
+    return EnvironmentOutcome::configured;
   }
 
  private:

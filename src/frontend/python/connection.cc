@@ -22,7 +22,9 @@ std::shared_ptr<HeldConnection> connect(const std::string& text) {
 
 }  // namespace
 
-Connection& HeldConnection::get() const {
+Connection& HeldConnection::get() const { return lent_ != nullptr ? *lent_ : own(); }
+
+Connection& HeldConnection::own() const {
   if (connection_ == nullptr) {
     throw Error("This Connection is closed", ErrorCode::invalid_request);
   }
@@ -31,6 +33,7 @@ Connection& HeldConnection::get() const {
 
 void HeldConnection::close() {
   connection_ = nullptr;
+  lent_ = nullptr;
   own_.reset();
 }
 

@@ -20,12 +20,22 @@ class HeldConnection {
 
   /// Throws Error (invalid_request) when it has been closed.
   Connection& get() const;
+  /// The connection itself, whoever else it is lent to.
+  Connection& own() const;
+  /// What is asked of it goes to `other` from now on, which stands on it: a run's, where its
+  /// statements come in order.
+  void lend(Connection* other) { lent_ = other; }
+  /// Unless it has been lent to another since.
+  void take_back(const Connection* other) {
+    if (lent_ == other) lent_ = nullptr;
+  }
   void close();
   bool closed() const { return connection_ == nullptr; }
 
  private:
   std::unique_ptr<Connection> own_;
   Connection* connection_;
+  Connection* lent_ = nullptr;
 };
 
 /// (columns or None, rows, rowcount)

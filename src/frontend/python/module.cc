@@ -3,9 +3,15 @@
 
 #include "retort/version.h"
 
+#include "frontend/python/config.h"
 #include "frontend/python/connection.h"
 #include "frontend/python/dialect.h"
 #include "frontend/python/errors.h"
+#include "frontend/python/frontend.h"
+#include "frontend/python/reflection.h"
+#include "frontend/python/session.h"
+#include "frontend/python/run.h"
+#include "frontend/python/script_directory.h"
 #include "frontend/python/values.h"
 
 #include <string>
@@ -22,7 +28,13 @@ PyObject* make_module() {
     bind_values(module);
     bind_connection(module);
     bind_dialect(module);
+    bind_session(module);
+    bind_reflection(module);
+    bind_config(module);
+    bind_script_directory(module);
+    bind_command(module);
     translate_errors();
+    bind_run(module);
     return module.release().ptr();
   } catch (py::error_already_set& error) {
     error.restore();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SQL migrations: statements that are given to the database as they are written.
 #include "retort/dialect.h"
+#include "retort/environment.h"
 #include "retort/frontends.h"
 
 #include "base/files.h"
@@ -76,7 +77,9 @@ class SqlFrontend final : public Frontend {
     }
     return migrations;
   }
-  bool run_environment(const EnvironmentRequest& /*request*/) override { return false; }
+  EnvironmentOutcome run_environment(const EnvironmentRequest& /*request*/) override {
+    return EnvironmentOutcome::absent;
+  }
 };
 
 }  // namespace

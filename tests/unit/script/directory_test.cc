@@ -41,7 +41,9 @@ class PlainFrontend : public Frontend {
     return result;
   }
   std::vector<std::unique_ptr<Migration>> load(const LoadRequest&) override;
-  bool run_environment(const EnvironmentRequest&) override { return false; }
+  EnvironmentOutcome run_environment(const EnvironmentRequest&) override {
+    return EnvironmentOutcome::absent;
+  }
 };
 
 class Lines : public Reporter {

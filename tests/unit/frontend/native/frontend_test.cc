@@ -165,14 +165,14 @@ TEST_F(NativeFrontendTest, RunsTheEnvironmentFile) {
                              .config = &config_,
                              .reporter = &messages_,
                              .script_location = folder_.path()};
-  EXPECT_FALSE(frontend_->run_environment(request)) << "there is none";
+  EXPECT_EQ(frontend_->run_environment(request), EnvironmentOutcome::absent) << "there is none";
   write("env.cc",
         "#include <retort/migration.h>\n"
         "static void configure(retort::Environment& environment) {\n"
         "  environment.options.version_table = \"schema_version\";\n"
         "  environment.options.target_metadata = retort::MetaData{.tables = {{.name = \"t\"}}};\n"
         "}\nRETORT_ENVIRONMENT(configure)\n");
-  EXPECT_TRUE(frontend_->run_environment(request));
+  EXPECT_EQ(frontend_->run_environment(request), EnvironmentOutcome::configured);
   EXPECT_EQ(options.version_table, "schema_version");
   ASSERT_TRUE(options.target_metadata);
   EXPECT_EQ(options.target_metadata->tables.at(0).name.name, "t");

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: MIT
+"""What the engine calls: files as modules, env.py, one migration, and how a failure is shown."""
+import sys
+
+# Of the migration that runs: its file, and the arguments of run_migrations().
+running_path = ""
+keywords = {}
+_depth = 0
+
+
+def load_file(path, name=None):
+    """Runs a file as a module of its own, which sys.modules does not know; as Alembic does."""
+    from _frozen_importlib import module_from_spec
+    from _frozen_importlib_external import spec_from_file_location
+
+    if name is None:
+        file_name = path.rpartition("/")[2]
+        name = "".join(c if c.isalnum() or c == "_" else "_" for c in file_name)
+    spec = spec_from_file_location(name, path)
+    if spec is None:
+        raise ImportError(f"Can't find Python file {path}")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def identify(path):
+    """The identity of the revision that a file is, once it has run."""
+    module = load_file(path)
+    sys.stdout.flush()
+    file_name = path.rpartition("/")[2]
+    if hasattr(module, "revision"):
+        revision = module.revision
+    else:
+        stem, dot, ending = file_name.partition(".")
+        if ending != "py" or not stem or stem.strip("abcdef0123456789"):
+            from alembic.util.exc import CommandError
+
+            raise CommandError(
+                f"Could not determine revision id from filename {file_name}. Be sure the 'revision' "
+                "variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to "
+                "0.2' in the documentation)."
+            )
+        revision = stem
+    if not isinstance(revision, str):
+        set(revision)
+        revision = str(revision)
+    return module, {
+        "revision": revision,
+        "down_revision": _ids(module.down_revision),
+        "branch_labels": _ids(getattr(module, "branch_labels", None)),
+        "depends_on": _ids(getattr(module, "depends_on", None)),
+        "doc": (module.__doc__ or "").strip(),
+    }
+
+
+def _ids(value):
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def call(function, path, outside):
+    """Runs upgrade() or downgrade(). `outside` makes a run for a project without an env.py."""
+    global running_path
+    before = running_path
+    running_path = path
+    try:
+        if _depth == 0:
+            _call_outside(function, outside())
+        else:
+            function(**keywords)
+    finally:
+        running_path = before
+
+
+def _call_outside(function, run):
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    with Operations.context(MigrationContext._from_run(run)):
+        function()
+
+
+def _command_options(known):
+    """As argparse has them: `cmd` begins with the command's function."""
+
+    def function():
+        raise NotImplementedError("A command cannot be called from its own env.py")
+
+    function.__name__ = function.__qualname__ = known["cmd"]
+    return {**known, "cmd": (function, [], [])}
+
+
+def run_environment(command):
+    """Runs env.py, which drives the command's run."""
+    global _depth
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config._from_core(command.config, _command_options(command.cmd_opts))
+    script = ScriptDirectory._from_core(command.script, config)
+    context = EnvironmentContext(config, script, **command.options)
+    _depth += 1
+    try:
+        with context:
+            import os
+
+            if not os.path.exists(command.env_path):
+                raise ImportError(f"Can't find Python file {command.env_path}")
+            load_file(command.env_path, "env_py")
+    finally:
+        _depth -= 1
+        sys.stdout.flush()
+    return {key: str(value) for key, value in command.options.get("template_args", {}).items()}
+
+
+# --- logging
+
+_loggers = {}
+
+
+def prepare_logging():
+    """The engine's loggers are there before fileConfig() looks which there are."""
+    import logging
+
+    for name in ("alembic", "alembic.runtime.migration", "alembic.util.messaging",
+                 "sqlalchemy.engine.Engine"):
+        _loggers[name] = logging.getLogger(name)
+    _loggers["alembic"].addHandler(logging.NullHandler())
+
+
+def log(level, name, message):
+    logging = sys.modules.get("logging")
+    if logging is None:
+        return
+    logger = _loggers.get(name)
+    if logger is None:
+        if not _loggers:
+            prepare_logging()
+        logger = _loggers[name] = logging.getLogger(name)
+    if logger.isEnabledFor(level):
+        logger.log(level, "%s", message)
+
+
+def warn(message):
+    import warnings
+
+    warnings.warn(message, stacklevel=1)
+
+
+# --- failures
+
+
+def _is_ours(frame):
+    return frame.filename.startswith("<frozen ")
+
+
+def _without_our_frames(trace):
+    from traceback import StackSummary
+
+    while trace is not None:
+        trace.stack = StackSummary.from_list([f for f in trace.stack if not _is_ours(f)])
+        if trace.__context__ is not None:
+            _without_our_frames(trace.__context__)
+        trace = trace.__cause__
+
+
+def _function_around(path, line):
+    import linecache
+
+    for number in range(line, 0, -1):
+        words = linecache.getline(path, number).partition("(")[0].split()
+        if words[:1] == ["def"] and len(words) > 1:
+            return words[1]
+    return "<module>"
+
+
+def _script_frame(trace, path, line):
+    """The script's own line, when it was left before the statement failed."""
+    from traceback import FrameSummary
+
+    if not path or not line or any(frame.filename == path for frame in trace.stack):
+        return
+    trace.stack.append(FrameSummary(path, line, _function_around(path, line)))
+
+
+def describe(error, revision="", path="", line=0):
+    """What the command line shows of an exception, and what became of it; the engine may know where
+    a statement came from."""
+    if isinstance(error, SystemExit):
+        return _exit(error.code)
+    if isinstance(error, KeyboardInterrupt):
+        return _described("exit", "", status=130)
+    import traceback
+
+    engine = hasattr(error, "_retort_error")
+    if engine:
+        # The engine's own failure has no history in Python that would help anybody.
+        error.__cause__ = error.__context__ = None
+        error.__suppress_context__ = True
+    trace = traceback.TracebackException.from_exception(error)
+    _without_our_frames(trace)
+    _script_frame(trace, path, line)
+    if not revision:
+        revision, path = getattr(error, "_retort_place", ("", ""))
+    if not path and trace.stack:
+        path = trace.stack[-1].filename
+    for frame in trace.stack:
+        if frame.filename == path:
+            line = frame.lineno or 0
+    if isinstance(error, SyntaxError) and error.filename:
+        path, line = error.filename, error.lineno or 0
+    message = "".join(trace.format_exception_only()).strip()
+    kind = "failure"
+    exc = sys.modules.get("alembic.util.exc")
+    if exc is not None and isinstance(error, exc.CommandError):
+        kind, message = "command", str(error)
+    report = "".join(trace.format(chain=not engine))
+    if not trace.stack:
+        report = "Traceback (most recent call last):\n" + report
+    if revision:
+        report += f"  revision:  {revision}\n  file:      {path}{f':{line}' if line else ''}\n"
+    return _described(kind, message, report, path, line, revision,
+                      hint=getattr(error, "_retort_hint", ""))
+
+
+def _described(kind, message="", report="", path="", line=0, revision="", hint="", status=1):
+    return {"kind": kind, "message": message, "report": report, "path": path, "line": line,
+            "revision": revision, "hint": hint, "status": status}
+
+
+def _exit(code):
+    if code is None:
+        return _described("exit", status=0)
+    if isinstance(code, int):
+        return _described("exit", status=code & 0xFF)
+    return _described("exit", str(code))
+
+
+def finish():
+    """The program is about to end."""
+    import atexit
+
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            pass

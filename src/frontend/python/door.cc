@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Python migrations as the program sees them: their identity is read here, and the library that
+// runs them is loaded when one must run.
+#include "frontend/python/door.h"
+
+#include "retort/error.h"
+
+#include "base/files.h"
+#include "frontend/python/scan.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace retort {
+namespace {
+
+bool is_source(std::string_view file_name) { return file_name.ends_with(".py"); }
+
+class PythonFrontend final : public Frontend {
+ public:
+  explicit PythonFrontend(PythonOptions options) : options_(std::move(options)) {}
+
+  std::string_view name() const override { return "python"; }
+  std::string_view file_extension() const override { return ".py"; }
+  std::string_view script_template() const override { return "script.py.mako"; }
+  bool claims(std::string_view file_name) const override {
+    return is_source(file_name) || is_compiled(file_name);
+  }
+  bool is_compiled(std::string_view file_name) const override {
+    return file_name.ends_with(".pyc") || file_name.ends_with(".pyo");
+  }
+
+  ScanResult scan(const ScanInput& input) const override {
+    if (is_source(input.path)) {
+      if (std::optional<ScanResult> found = python::scan(input)) return std::move(*found);
+    }
+    return {.status = ScanStatus::revision,
+            .revision = door().identify(std::string(input.path), *input.config)};
+  }
+
+  std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {
+    return request.files.empty() ? std::vector<std::unique_ptr<Migration>>() : door().load(request);
+  }
+
+  /// A project for Python without its env.py is a mistake, as it is to Alembic.
+  bool drives(const std::string& script_location) const override {
+    if (is_regular_file(join_path(script_location, python::environment_file))) return true;
+    return is_regular_file(join_path(script_location, script_template())) &&
+           !is_regular_file(join_path(script_location, "env.cc"));
+  }
+
+  EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
+    if (!drives(request.script_location)) return EnvironmentOutcome::absent;
+    return door().run_environment(request);
+  }
+
+ private:
+  python::Door& door() const {
+    if (door_ == nullptr) door_ = open();
+    return *door_;
+  }
+
+  std::unique_ptr<python::Door> open() const {
+    if (options_.library.empty() || !path_exists(options_.library)) {
+      throw ScriptError("This needs Retort's Python door, which is not installed",
+                        {.path = options_.library},
+                        "Install the library retort_python beside the program, or name it in "
+                        "RETORT_PYTHON_LIBRARY.");
+    }
+    // Modules of Python that are libraries themselves take its functions from the program. Never
+    // unloaded: an interpreter does not go away without a trace.
+    void* handle = dlopen(options_.library.c_str(), RTLD_NOW | RTLD_GLOBAL);
+    if (handle == nullptr) {
+      const char* reason = dlerror();
+      throw ScriptError(
+          fmt::format("Retort's Python door cannot be opened: {}", reason == nullptr ? "" : reason),
+          {.path = options_.library});
+    }
+    const auto function =
+        reinterpret_cast<python::OpenDoor>(dlsym(handle, python::open_door_symbol));
+    if (function == nullptr) {
+      throw ScriptError(fmt::format("{} is not Retort's Python door", options_.library),
+                        {.path = options_.library});
+    }
+    return std::unique_ptr<python::Door>(function(options_));
+  }
+
+  PythonOptions options_;
+  mutable std::unique_ptr<python::Door> door_;
+};
+
+}  // namespace
+
+std::unique_ptr<Frontend> python_frontend(const PythonOptions& options) {
+  return std::make_unique<PythonFrontend>(options);
+}
+
+}  // namespace retort

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+// The library's half of the Python front-end: files as modules, and env.py.
+#include "frontend/python/frontend.h"
+
+#include "retort/api.h"
+#include "retort/config.h"
+#include "retort/dialect.h"
+#include "retort/error.h"
+#include "retort/host.h"
+#include "retort/reporter.h"
+
+#include "frontend/python/call.h"
+#include "frontend/python/config.h"
+#include "frontend/python/door.h"
+#include "frontend/python/interpreter.h"
+#include "frontend/python/logging.h"
+#include "frontend/python/run.h"
+#include "frontend/python/script_directory.h"
+#include "frontend/python/script_text.h"
+
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <utility>
+
+namespace retort::python {
+namespace {
+
+/// An env file may act on the exception itself.
+[[noreturn]] void fail(py::error_already_set& error) {
+  if (has_environment()) throw PythonFailure(std::move(error));
+  throw_engine_error(error);
+}
+
+class PythonMigration final : public Migration {
+ public:
+  PythonMigration(py::object module, MigrationFile file, bool immediate)
+      : module_(std::move(module)), file_(std::move(file)), immediate_(immediate) {}
+
+  const std::string& revision() const override { return file_.revision; }
+  const std::string& path() const override { return file_.path; }
+  bool immediate() const override { return immediate_; }
+  void require(Direction direction) const override {
+    try {
+      static_cast<void>(
+          py::object(module_.attr(direction == Direction::upgrade ? "upgrade" : "downgrade")));
+    } catch (py::error_already_set& error) {
+      note_place(error, {.revision = file_.revision, .path = file_.path});
+      fail(error);
+    }
+  }
+  void upgrade(Operations& op) override { call("upgrade", op); }
+  void downgrade(Operations& op) override { call("downgrade", op); }
+
+ private:
+  void call(const char* name, Operations& op) const {
+    try {
+      const auto outside = [&op] { return std::make_shared<HeldRun>(op.sink()); };
+      door_module().attr("call")(module_.attr(name), file_.path, py::cpp_function(outside));
+    } catch (py::error_already_set& error) {
+      note_place(error, {.revision = file_.revision, .path = file_.path});
+      fail(error);
+    }
+  }
+
+  py::object module_;
+  MigrationFile file_;
+  bool immediate_;
+};
+
+/// What env.py is run for, in Python.
+struct Command {
+  std::shared_ptr<Config> config;
+  std::shared_ptr<HeldScripts> script;
+  std::string env_path;
+  py::dict options;
+  py::dict cmd_opts;
+};
+
+py::object optional_text(const std::optional<std::string>& text) {
+  return text ? py::object(py::str(*text)) : py::object(py::none());
+}
+
+py::dict context_options(const EnvironmentRequest& request) {
+  const EnvironmentTask& task = request.task;
+  py::dict options;
+  options["as_sql"] = request.environment->offline;
+  if (!task.destination.empty()) {
+    options["starting_rev"] = optional_text(task.starting_revision);
+    if (task.stamps) {
+      options["destination_rev"] = py::tuple(py::cast(task.destination));
+    } else {
+      options["destination_rev"] = task.destination.front();
+    }
+    options["tag"] = optional_text(request.environment->tag);
+  }
+  if (task.purge) options["purge"] = true;
+  if (task.dont_mutate) options["dont_mutate"] = true;
+  if (task.writes_revision) options["template_args"] = py::dict();
+  return options;
+}
+
+class LibraryDoor final : public Door {
+ public:
+  explicit LibraryDoor(PythonOptions options) : options_(std::move(options)) {}
+  LibraryDoor(const LibraryDoor&) = delete;
+  LibraryDoor& operator=(const LibraryDoor&) = delete;
+  ~LibraryDoor() override {
+    if (!started_) return;
+    if (reporter_ != nullptr) reporter_->redirect(nullptr);
+    try {
+      door_module().attr("finish")();
+    } catch (py::error_already_set& error) {
+      error.discard_as_unraisable("the end of the program");
+    }
+    modules_.clear();
+  }
+
+  Revision identify(const std::string& path, const Config& config) override {
+    begin(config, nullptr);
+    Revision revision;
+    enter([&] {
+      try {
+        const py::tuple found = door_module().attr("identify")(path);
+        modules_[path] = found[0];
+        const py::dict said = found[1];
+        revision = {.revision = said["revision"].cast<std::string>(),
+                    .down_revision = said["down_revision"].cast<std::vector<std::string>>(),
+                    .branch_labels = said["branch_labels"].cast<std::vector<std::string>>(),
+                    .depends_on = said["depends_on"].cast<std::vector<std::string>>(),
+                    .longdoc = said["doc"].cast<std::string>(),
+                    .path = path};
+      } catch (const py::cast_error&) {
+        throw ScriptError("The identity of a revision must be of strings", {.path = path});
+      } catch (py::error_already_set& error) {
+        note_place(error, {.path = path});
+        throw;
+      }
+    });
+    return revision;
+  }
+
+  std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {
+    begin(*request.config, request.reporter);
+    std::vector<std::unique_ptr<Migration>> migrations;
+    for (const MigrationFile& file : request.files) {
+      migrations.push_back(
+          std::make_unique<PythonMigration>(module_of(file), file, may_catch_errors(file.path)));
+    }
+    return migrations;
+  }
+
+  EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
+    begin(*request.config, request.reporter);
+    enter([&] {
+      if (mentions_logging(environment_path(request))) door_module().attr("prepare_logging")();
+      const std::shared_ptr<Config>& config = config_of(*request.config);
+      auto command = std::make_shared<Command>(
+          Command{.config = config,
+                  .script = std::make_shared<HeldScripts>(config, options_),
+                  .env_path = environment_path(request),
+                  .options = context_options(request),
+                  .cmd_opts = command_options(request)});
+      set_environment(&request);
+      try {
+        const py::dict arguments = door_module().attr("run_environment")(command);
+        set_environment(nullptr);
+        for (const auto& [name, value] : arguments) {
+          request.environment->template_arguments[name.cast<std::string>()] =
+              value.cast<std::string>();
+        }
+      } catch (...) {
+        set_environment(nullptr);
+        throw;
+      }
+    });
+    return EnvironmentOutcome::ran;
+  }
+
+  static void bind(py::module_& module) {
+    py::class_<Command, std::shared_ptr<Command>>(module, "Command")
+        .def_readonly("config", &Command::config)
+        .def_readonly("script", &Command::script)
+        .def_readonly("env_path", &Command::env_path)
+        .def_readonly("options", &Command::options)
+        .def_readonly("cmd_opts", &Command::cmd_opts);
+  }
+
+ private:
+  static std::string environment_path(const EnvironmentRequest& request) {
+    return request.script_location + "/" + environment_file;
+  }
+
+  /// What is in its output so far comes before anything that Python prints.
+  void begin(const Config& config, Reporter* reporter) {
+    std::cout.flush();
+    std::fflush(stdout);
+    if (!started_) {
+      const auto variable = [&config](const char* name) {
+        const std::string* value = config.host().find_variable(name);
+        return value == nullptr ? std::string() : *value;
+      };
+      start({.virtual_environment = variable("VIRTUAL_ENV"),
+             .home = variable("HOME"),
+             .python_path = variable("PYTHONPATH"),
+             .arguments = options_.arguments,
+             .module_folder = variable("RETORT_PYTHON_MODULES")});
+      started_ = true;
+      enter([&config] {
+        py::module_::import("_retort");
+        py::list path = py::module_::import("sys").attr("path");
+        const std::vector<std::string> folders = config.prepend_sys_path();
+        for (std::size_t i = 0; i < folders.size(); ++i) path.insert(i, py::str(folders[i]));
+      });
+    }
+    if (reporter != nullptr && reporter != reporter_) {
+      reporter_ = reporter;
+      reporter->redirect(&target_);
+    }
+  }
+
+  py::object module_of(const MigrationFile& file) {
+    const auto found = modules_.find(file.path);
+    if (found != modules_.end()) return found->second;
+    try {
+      py::object module = door_module().attr("load_file")(file.path);
+      return modules_[file.path] = std::move(module);
+    } catch (py::error_already_set& error) {
+      note_place(error, {.revision = file.revision, .path = file.path});
+      fail(error);
+    }
+  }
+
+  /// One for each of the engine's, so that what env.py sets is there the next time.
+  const std::shared_ptr<Config>& config_of(const Config& config) {
+    std::shared_ptr<Config>& found = configs_[&config];
+    if (found == nullptr) found = std::make_shared<Config>(config);
+    return found;
+  }
+
+  py::dict command_options(const EnvironmentRequest& request) const {
+    py::dict options;
+    const Config& config = *request.config;
+    py::list files;
+    if (!config.ini_path().empty()) files.append(config.ini_path());
+    options["config"] = files;
+    options["name"] = config.section();
+    options["x"] = config.x_arguments().empty() ? py::object(py::none())
+                                                : py::object(py::cast(config.x_arguments()));
+    options["cmd"] = request.task.command;
+    options["message"] = optional_text(request.task.message);
+    options["autogenerate"] = false;
+    options["raiseerr"] = false;
+    options["quiet"] = false;
+    options["sql"] = request.environment->offline;
+    options["tag"] = optional_text(request.environment->tag);
+    if (!request.task.destination.empty()) {
+      if (request.task.stamps) {
+        options["revisions"] = py::cast(request.task.destination);
+      } else {
+        options["revision"] = request.task.destination.front();
+      }
+    }
+    return options;
+  }
+
+  PythonOptions options_;
+  bool started_ = false;
+  Reporter* reporter_ = nullptr;
+  PythonLogTarget target_;
+  std::map<std::string, py::object> modules_;
+  std::map<const Config*, std::shared_ptr<Config>> configs_;
+};
+
+}  // namespace
+
+void bind_command(py::module_& module) { LibraryDoor::bind(module); }
+
+}  // namespace retort::python
+
+extern "C" RETORT_API retort::python::Door* retort_open_python_door(
+    const retort::PythonOptions& options) {
+  return new retort::python::LibraryDoor(options);
+}

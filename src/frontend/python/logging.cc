@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "frontend/python/logging.h"
+
+#include "frontend/python/call.h"
+#include "frontend/python/run.h"
+
+namespace retort::python {
+namespace {
+
+int python_level(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug:
+      return 10;
+    case LogLevel::info:
+      return 20;
+    case LogLevel::warning:
+      return 30;
+    case LogLevel::error:
+      return 40;
+  }
+  return 40;
+}
+
+/// A record may come while an exception is on its way.
+template <class Work>
+void between(const Work& work) {
+  py::error_scope kept;
+  try {
+    work();
+  } catch (py::error_already_set& error) {
+    if (has_environment()) throw PythonFailure(std::move(error));
+    error.discard_as_unraisable("a log record");
+  }
+}
+
+}  // namespace
+
+void PythonLogTarget::log(LogLevel level, std::string_view logger, std::string_view message) {
+  // Nobody can listen before the module has been imported.
+  if (PyDict_GetItemString(PyImport_GetModuleDict(), "logging") == nullptr) return;
+  between([&] {
+    door_module().attr("log")(python_level(level), py::str(logger.data(), logger.size()),
+                              py::str(message.data(), message.size()));
+  });
+}
+
+void PythonLogTarget::warn(std::string_view message) {
+  between([&] { door_module().attr("warn")(py::str(message.data(), message.size())); });
+}
+
+}  // namespace retort::python

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The revisions of a project in Python: what alembic.script.ScriptDirectory stands on.
+#pragma once
+
+#include "retort/config.h"
+#include "retort/frontends.h"
+#include "retort/script.h"
+
+#include "frontend/python/python.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace retort::python {
+
+/// A script directory together with what it needs to live.
+class HeldScripts {
+ public:
+  HeldScripts(std::shared_ptr<Config> config, const PythonOptions& options);
+
+  /// Read when first asked for.
+  ScriptDirectory& get();
+  const RevisionMap& map() { return get().map(); }
+
+ private:
+  std::shared_ptr<Config> config_;
+  std::vector<std::unique_ptr<Frontend>> languages_;
+  std::optional<ScriptDirectory> scripts_;
+};
+
+/// Adds the class ScriptDirectory.
+void bind_script_directory(py::module_& module);
+
+}  // namespace retort::python

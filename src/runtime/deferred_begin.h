@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// A connection whose transaction begins with the first statement in it, so that a run that finds
+// nothing to do has not been in one.
+#pragma once
+
+#include "retort/connection.h"
+
+namespace retort {
+
+class DeferredBegin final : public Connection {
+ public:
+  /// Kept by reference.
+  explicit DeferredBegin(Connection& connection) : connection_(&connection) {}
+
+  /// A transaction was asked for, and no statement has come yet.
+  bool waiting() const { return waiting_; }
+  /// The connection itself: what runs on it is not part of a transaction that waits.
+  Connection& base() { return *connection_; }
+
+  std::string_view dialect_name() const override { return connection_->dialect_name(); }
+  std::string display_url() const override { return connection_->display_url(); }
+  int server_version() const override { return connection_->server_version(); }
+  Result run(const Statement& statement) override {
+    begin_now();
+    return connection_->run(statement);
+  }
+  std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
+                                      const BatchProgress& progress) override {
+    begin_now();
+    return connection_->run_batch(statements, progress);
+  }
+  void begin() override {
+    if (connection_->in_transaction()) {
+      connection_->begin();  // the driver says what is wrong with that
+    } else {
+      waiting_ = true;
+    }
+  }
+  void commit() override {
+    if (!drop()) connection_->commit();
+  }
+  void rollback() override {
+    if (!drop()) connection_->rollback();
+  }
+  bool in_transaction() const override { return waiting_ || connection_->in_transaction(); }
+  void set_notice_handler(const NoticeHandler& handler) override {
+    connection_->set_notice_handler(handler);
+  }
+  std::int64_t round_trips() const override { return connection_->round_trips(); }
+
+ private:
+  void begin_now() {
+    if (drop()) connection_->begin();
+  }
+  bool drop() {
+    const bool was_waiting = waiting_;
+    waiting_ = false;
+    return was_waiting;
+  }
+
+  Connection* connection_;
+  bool waiting_ = false;
+};
+
+}  // namespace retort
