@@ -224,6 +224,14 @@ def make_entity(given):
     pair = entity_of(given)
     if pair is not None:
         return MapperEntity(*pair, given)
+    if isinstance(given, type):
+        deferred = getattr(given, "_sa_raise_deferred_config", None)
+        if deferred is not None:
+            deferred()
+        raise sa_exc.ArgumentError(
+            "Column expression, FROM clause, or other columns clause element expected, got "
+            f"{given!r}."
+        )
     return ColumnEntity(given)
 
 

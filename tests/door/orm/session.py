@@ -32,7 +32,7 @@ class Order(Base):
     id = Column(Integer, primary_key=True)
     title = Column(String(50), nullable=False)
     made = Column(DateTime, default=lambda: datetime.datetime(2020, 1, 2, 3, 4, 5))
-    flag = Column(Boolean, server_default=text("1"))
+    flag = Column(Boolean, server_default=text("true"))
     count = Column(Integer, default=0, onupdate=lambda: 99)
     data = Column(MutableDict.as_mutable(JSON), default=dict)
     marks = Column(MutableList.as_mutable(JSON))

@@ -72,17 +72,11 @@ def _scan_class():
             table = self.table
             if table is None:
                 return
-            metadata = table.metadata
-            columns = list(table.c)
-            metadata.remove(table)
-            make = type(table)
-            for column in columns:
-                column.table = None
-            self.table = make(
-                table.name, metadata, *[c._copy() for c in columns], schema=table.schema,
-                autoload_with=self.bind, **self.reflect_kw,
-            )
-            type.__setattr__(self.cls, "__table__", self.table)
+            from ...inspection import inspect
+
+            # the columns that the class has come first and stay as they are
+            own = [column.name for column in table.c]
+            inspect(self.bind).reflect_table(table, None, own, **self.reflect_kw)
 
     return ReflectingScan
 
