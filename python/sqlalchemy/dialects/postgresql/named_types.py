@@ -23,30 +23,37 @@ class NamedType(SchemaType):
         _drop(self, bind, checkfirst)
 
 
-class CreateEnumType(_CreateDropBase):
+class _OfPostgresql(_CreateDropBase):
+    def _own_operations(self, dialect):
+        if dialect.name != "postgresql":
+            raise exc.UnsupportedCompilationError(dialect, type(self))
+        return self._postgresql_operations(dialect)
+
+
+class CreateEnumType(_OfPostgresql):
     """CREATE TYPE ... AS ENUM"""
 
     __visit_name__ = "create_enum_type"
 
-    def _own_operations(self, dialect):
+    def _postgresql_operations(self, dialect):
         return [{"op": "CreateEnum", "type": _enum_notation(self.element, dialect)}]
 
 
-class DropEnumType(_CreateDropBase):
+class DropEnumType(_OfPostgresql):
     """DROP TYPE"""
 
     __visit_name__ = "drop_enum_type"
 
-    def _own_operations(self, dialect):
+    def _postgresql_operations(self, dialect):
         return [{"op": "DropEnum", "type": _enum_notation(self.element, dialect)}]
 
 
-class CreateDomainType(_CreateDropBase):
+class CreateDomainType(_OfPostgresql):
     """CREATE DOMAIN"""
 
     __visit_name__ = "create_domain_type"
 
-    def _own_operations(self, dialect):
+    def _postgresql_operations(self, dialect):
         # The core makes domains along with the tables that use them: take that statement alone.
         from ...sql.type_text import core_dialect
 
@@ -57,12 +64,12 @@ class CreateDomainType(_CreateDropBase):
         return [text_operation(statements[0][0])]
 
 
-class DropDomainType(_CreateDropBase):
+class DropDomainType(_OfPostgresql):
     """DROP DOMAIN"""
 
     __visit_name__ = "drop_domain_type"
 
-    def _own_operations(self, dialect):
+    def _postgresql_operations(self, dialect):
         return [{"op": "DropDomain",
                  "name": table_name_notation(self.element.name, self.element.schema)}]
 
@@ -71,8 +78,13 @@ def _enum_notation(type_, dialect):
     return Enum._kind(type_, dialect)
 
 
+def _has_none(type_, dialect):
+    """Whether the dialect has no enumerations of its own, so that there is nothing to do."""
+    return isinstance(type_, Enum) and not dialect.supports_native_enum
+
+
 def _create(type_, bind, checkfirst):
-    if bind.dialect.name != "postgresql":
+    if _has_none(type_, bind.dialect):
         return
     with connection_of(bind) as connection:
         if asks(connection, checkfirst) and has_type(connection, type_):
@@ -84,7 +96,7 @@ def _create(type_, bind, checkfirst):
 
 
 def _drop(type_, bind, checkfirst):
-    if bind.dialect.name != "postgresql":
+    if _has_none(type_, bind.dialect):
         return
     with connection_of(bind) as connection:
         if asks(connection, checkfirst) and not has_type(connection, type_):
