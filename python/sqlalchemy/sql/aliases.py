@@ -5,7 +5,7 @@ from . import coercions
 from .clause import ColumnElement, told, type_notation
 from .columns import ColumnClause
 from .fromclause import FromClause, NamedFromClause
-from .names import _anonymous_label, label_notation
+from .names import _anonymous_label, label_notation, placed_in
 
 
 class AliasedReturnsRows(NamedFromClause):
@@ -416,6 +416,8 @@ def tablesample(selectable, sampling, name=None, seed=None):
 def values(*columns, name=None, literal_binds=False):
     return Values(*columns, name=name, literal_binds=literal_binds)
 
+
+placed_in("sqlalchemy.sql.selectable", globals())
 
 __all__ = ["Alias", "AliasedReturnsRows", "CTE", "FromGrouping", "Lateral", "ScalarValues",
            "Subquery", "TableSample", "TableValuedAlias", "TableValuedColumn", "Values", "alias",

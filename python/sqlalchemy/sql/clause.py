@@ -2,7 +2,7 @@
 """The base of all that can stand in a statement, and of what has a value."""
 from .. import exc
 from . import operators
-from .names import _anonymous_label
+from .names import _anonymous_label, placed_in
 from .sqltypes import NULLTYPE
 
 # While a statement is told to the core: what has been told of its FROM elements by now.
@@ -389,3 +389,6 @@ class ColumnElement(ClauseElement, operators.ColumnOperators):
 
 
 SQLColumnExpression = SQLCoreOperations = ColumnElement
+
+
+placed_in("sqlalchemy.sql.elements", globals())

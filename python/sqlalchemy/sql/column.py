@@ -4,7 +4,7 @@ from .. import exc
 from .constraints import CheckConstraint, UniqueConstraint
 from .defaults import (ColumnDefault, Computed, DefaultClause, DefaultGenerator, FetchedValue,
                        Identity)
-from .elements import ColumnClause
+from .columns import ColumnClause
 from .names import quoted_name
 from .schema_item import (NULL_UNSPECIFIED, DialectKWArgs, SchemaEventTarget, SchemaItem, fire,
                           options_notation, set_creation_order)

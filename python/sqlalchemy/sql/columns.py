@@ -2,7 +2,7 @@
 """Columns by name, and expressions that are given one."""
 from .. import exc
 from .clause import ColumnElement, told, type_notation
-from .names import _anonymous_label, column_name_notation, label_notation
+from .names import _anonymous_label, column_name_notation, label_notation, placed_in
 from .operators import ColumnOperators
 
 
@@ -296,6 +296,8 @@ def literal_column(text, type_=None):
     """Text in the place of a column."""
     return ColumnClause(text, type_=type_, is_literal=True)
 
+
+placed_in("sqlalchemy.sql.elements", globals())
 
 __all__ = ["CollationClause", "ColumnClause", "ColumnElement", "ColumnOperators", "Label",
            "NamedColumn", "_label_reference", "_textual_label_reference", "column",

@@ -86,7 +86,7 @@ SQLCompiler = StrSQLCompiler = Compiled
 
 
 def placeholder_names(text):
-    """The names in a text whose placeholders are ``%(name)s`` and whose percent signs are double."""
+    """The names in a text with ``%(name)s`` for placeholders and double percent signs."""
     import re
 
     return [match.group(1) for match in re.finditer(r"%%|%\(([^)]*)\)s", text) if match.group(1)]

@@ -6,6 +6,7 @@ from .clause import ColumnElement, many
 from .operations import CollectionAggregate, Tuple, UnaryExpression, and_
 from .sqltypes import INTEGERTYPE, NULLTYPE
 from .type_api import to_instance
+from .names import placed_in
 
 
 class WrapsColumnExpression(ColumnElement):
@@ -384,3 +385,6 @@ def distinct(expr):
 
 def custom_op(*args, **kw):
     return operators.custom_op(*args, **kw)
+
+
+placed_in("sqlalchemy.sql.elements", globals())

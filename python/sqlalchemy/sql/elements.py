@@ -27,9 +27,3 @@ __all__ = ["AsBoolean", "BinaryExpression", "BindParameter", "BooleanClauseList"
            "_truncated_label", "and_", "bindparam", "case", "cast", "column", "conv", "extract",
            "false", "literal", "literal_column", "not_", "null", "or_", "outparam", "quoted_name",
            "text", "true", "try_cast", "tuple_", "type_coerce"]
-
-# What is printed about a class names this module, as in SQLAlchemy.
-for _name in __all__:
-    _found = globals()[_name]
-    if isinstance(_found, type) and _found.__module__.startswith("sqlalchemy.sql."):
-        _found.__module__ = __name__

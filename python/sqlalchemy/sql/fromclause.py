@@ -4,7 +4,7 @@ from .. import exc
 from . import coercions
 from .base import ColumnCollection, ColumnSet, DedupeColumnCollection, Executable, Generative
 from .clause import ClauseElement, told
-from .names import column_name_notation, quoted_name
+from .names import column_name_notation, placed_in, quoted_name
 
 
 class Selectable(ClauseElement):
@@ -369,6 +369,8 @@ def join(left, right, onclause=None, isouter=False, full=False):
 def outerjoin(left, right, onclause=None, full=False):
     return Join(left, right, onclause, True, full)
 
+
+placed_in("sqlalchemy.sql.selectable", globals())
 
 __all__ = ["Executable", "FromClause", "Generative", "Join", "NamedFromClause", "ReturnsRows",
            "Selectable", "TableClause", "join", "outerjoin", "quoted_name", "table"]

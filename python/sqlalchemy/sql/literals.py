@@ -3,7 +3,7 @@
 from .. import exc
 from .base import NO_ARG, Executable, Generative
 from .clause import ClauseElement, ColumnElement, type_notation
-from .names import _anonymous_label, label_notation
+from .names import _anonymous_label, label_notation, placed_in
 from .type_api import to_instance
 
 
@@ -334,6 +334,8 @@ def literal(value, type_=None, literal_execute=False):
         return value
     return BindParameter(None, value, type_=type_, unique=True, literal_execute=literal_execute)
 
+
+placed_in("sqlalchemy.sql.elements", globals())
 
 __all__ = ["BindParameter", "False_", "Null", "TextClause", "True_", "TypeClause", "bindparam",
            "false", "literal", "null", "outparam", "text", "true"]

@@ -5,6 +5,13 @@ import itertools
 _numbers = itertools.count(1)
 
 
+def placed_in(module, namespace):
+    """The classes of a module tell that they are of another one: where SQLAlchemy has them."""
+    for found in list(namespace.values()):
+        if isinstance(found, type) and found.__module__ == namespace["__name__"]:
+            found.__module__ = module
+
+
 class quoted_name(str):
     """A name that says whether it is to be quoted."""
 
@@ -94,3 +101,6 @@ def column_name_notation(name):
         return {"name": "", "made_up": label_notation(name)}
     quote = quote_of(name)
     return {"name": str(name)} if quote is None else {"name": str(name), "quote": quote}
+
+
+placed_in("sqlalchemy.sql.elements", globals())

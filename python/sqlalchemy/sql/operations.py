@@ -6,6 +6,7 @@ from .clause import ClauseElement, ColumnElement, many, type_notation
 from .literals import False_, True_, _Constant
 from .sqltypes import BOOLEANTYPE, NULLTYPE, Boolean
 from .type_api import to_instance
+from .names import placed_in
 
 
 def operator_notation(op):
@@ -504,6 +505,8 @@ def or_(*clauses):
 def not_(clause):
     return ~coercions.expression(clause)
 
+
+placed_in("sqlalchemy.sql.elements", globals())
 
 __all__ = ["AsBoolean", "BinaryExpression", "BooleanClauseList", "ClauseList",
            "CollectionAggregate", "ExpressionClauseList", "Grouping", "OperatorExpression",

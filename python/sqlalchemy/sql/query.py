@@ -6,6 +6,7 @@ from .base import ColumnCollection, Executable, Generative, _generative
 from .clause import ClauseElement, many, telling
 from .columns import _textual_label_reference
 from .fromclause import ReturnsRows
+from .names import placed_in
 
 
 class HasCTE:
@@ -416,6 +417,8 @@ def intersect(*selects):
 def intersect_all(*selects):
     return CompoundSelect("INTERSECT ALL", *selects)
 
+
+placed_in("sqlalchemy.sql.selectable", globals())
 
 __all__ = ["CompoundSelect", "ForUpdateArg", "GenerativeSelect", "HasCTE", "HasPrefixes",
            "HasSuffixes", "SelectBase", "except_", "except_all", "intersect",

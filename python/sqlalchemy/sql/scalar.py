@@ -4,6 +4,7 @@ from . import coercions, operators
 from .clause import ColumnElement
 from .operations import UnaryExpression
 from .sqltypes import BOOLEANTYPE, NULLTYPE
+from .names import placed_in
 
 
 class ScalarSelect(ColumnElement):
@@ -111,3 +112,6 @@ class Exists(UnaryExpression):
 
 def exists(*args, **kwargs):
     return Exists(*args, **kwargs)
+
+
+placed_in("sqlalchemy.sql.selectable", globals())

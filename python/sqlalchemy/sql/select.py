@@ -6,7 +6,7 @@ from .base import _entity_namespace_key, _generative
 from .clause import ColumnElement, many, telling, told
 from .columns import ColumnClause, Label
 from .joins import final_froms
-from .names import _anonymous_label, label_notation
+from .names import _anonymous_label, label_notation, placed_in
 from .operations import BooleanClauseList
 from .query import (ForUpdateArg, GenerativeSelect, HasPrefixes, HasSuffixes, sorted_notation,
                     words_notation)
@@ -402,6 +402,8 @@ def select(*entities, **kw):
     """SELECT."""
     return Select._legacy(*entities, **kw)
 
+
+placed_in("sqlalchemy.sql.selectable", globals())
 
 __all__ = ["ForUpdateArg", "LABEL_STYLE_DEFAULT", "LABEL_STYLE_DISAMBIGUATE_ONLY",
            "LABEL_STYLE_NONE", "LABEL_STYLE_TABLENAME_PLUS_COL", "Select", "select"]

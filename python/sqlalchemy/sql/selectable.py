@@ -33,8 +33,3 @@ __all__ = ["Alias", "AliasedReturnsRows", "CTE", "CompoundSelect", "Exists", "Fo
            "alias", "cte", "except_", "except_all", "exists", "intersect", "intersect_all", "join",
            "lateral", "outerjoin", "select", "subquery", "table", "tablesample", "union",
            "union_all", "values"]
-
-for _name in __all__:
-    _found = globals()[_name]
-    if isinstance(_found, type) and _found.__module__.startswith("sqlalchemy.sql."):
-        _found.__module__ = __name__

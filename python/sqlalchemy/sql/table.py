@@ -7,7 +7,7 @@ from .foreign_key import ForeignKeyConstraint
 from .names import quoted_name
 from .schema_item import (BLANK_SCHEMA, RETAIN_SCHEMA, DialectKWArgs, HasConditionalDDL,
                           SchemaItem, fire, options_notation, table_key, table_name_notation)
-from .selectable import TableClause
+from .fromclause import TableClause
 
 
 def _warn_moved(name, instead):

@@ -4,6 +4,7 @@ from .. import exc
 from .columns import ColumnClause
 from .query import SelectBase
 from .type_api import to_instance
+from .names import placed_in
 
 
 class TextualSelect(SelectBase):
@@ -60,3 +61,6 @@ class TextualSelect(SelectBase):
 
 
 TextAsFrom = TextualSelect
+
+
+placed_in("sqlalchemy.sql.selectable", globals())

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What an INSERT does about rows that are there already: ON CONFLICT, ON DUPLICATE KEY."""
+from .. import exc
 from . import coercions
 from .assignments import value_notation
 from .base import ColumnCollection
@@ -45,7 +46,9 @@ class OnConflictClause(ClauseElement):
     def _target(self, dialect):
         # SQLite takes PostgreSQL's clause, too.
         name = getattr(dialect, "name", None)
-        made = {"dialect": name if name in ("postgresql", "sqlite") else self.dialect_name}
+        if name not in ("postgresql", "sqlite"):
+            raise exc.UnsupportedCompilationError(dialect, type(self))
+        made = {"dialect": name}
         if self.constraint_target is not None and name != "sqlite":
             made["constraint"] = str(self.constraint_target)
         if self.inferred_target_elements is not None:
@@ -173,6 +176,8 @@ class OnDuplicateClause(ClauseElement):
         self.update = dict(pairs)
 
     def _keys(self, statement, dialect):
+        if getattr(dialect, "name", None) not in ("mysql", "mariadb"):
+            raise exc.UnsupportedCompilationError(dialect, type(self))
         pairs = list(self.update.items())
         if not self._ordered:
             return {"on_duplicate_key": _set_notation(statement, pairs, dialect)}
