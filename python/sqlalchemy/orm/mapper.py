@@ -56,6 +56,7 @@ class Mapper(InspectionAttr):
         self._props = {}
         self._columntoproperty = _ColumnMap(self)
         self.impls = {}
+        self.written_columns = {}  # table -> its columns with their properties
         self.cached_composites = []
         self.validators = {}
         self._reconstructor = None
@@ -292,7 +293,7 @@ class Mapper(InspectionAttr):
         if prop.is_column:
             for column in prop.columns:
                 self._columntoproperty[column] = prop
-            self._column_attrs = None
+            self._expire_memoizations()
         prop.instrument_class(self)
         for mapper in self._inheriting_mappers:
             held = mapper._props.get(key)
@@ -554,6 +555,7 @@ class Mapper(InspectionAttr):
 
     def _expire_memoizations(self):
         self._column_attrs = None
+        self.written_columns.clear()
 
     def iterate_to_root(self):
         mapper = self

@@ -55,7 +55,11 @@ def save(session, flush, states):
             mapper.fire("before_insert", connection, state)
         else:
             mapper.fire("before_update", connection, state)
+    waiting = []  # pending objects of one mapper, to be inserted together
     for state in states:
+        if waiting and (state.key is not None or state.mapper is not waiting[0].mapper):
+            insert_many(session, waiting)
+            waiting = []
         connection = _connection(session, state.mapper)
         replaced = _replaces(session, state) if state.key is None else None
         if replaced is not None:
@@ -66,10 +70,12 @@ def save(session, flush, states):
             replaced.detach()
             state.key = replaced.key
         elif state.key is None:
-            _insert(session, connection, state)
+            waiting.append(state)
         else:
             _update(session, connection, state, state.key[1])
             _switch_key(session, state)
+    if waiting:
+        insert_many(session, waiting)
     for state in states:
         mapper = state.mapper
         connection = _connection(session, mapper)
@@ -112,8 +118,71 @@ def _element(value):
     return element() if element is not None and not hasattr(value, "_notation") else value
 
 
+def insert_many(session, states):
+    """Insert pending objects of one mapper, with as few statements as their columns allow."""
+    mapper = states[0].mapper
+    connection = _connection(session, mapper)
+    if len(states) == 1 or len(mapper.tables) > 1:
+        for state in states:
+            _insert(session, connection, state)
+        return
+    table = mapper.tables[0]
+    group, shape = [], None
+    for state in states:
+        _prepare(state, mapper)
+        values, fetch = _row_of(connection, state, mapper, table)
+        mark = tuple(values)
+        if any(_is_clause(v) for v in values.values()):
+            mark = object()
+        if group and mark != shape:
+            _insert_group(session, connection, mapper, table, group)
+            group = []
+        shape = mark
+        group.append((state, values, fetch))
+    _insert_group(session, connection, mapper, table, group)
+
+
+def _insert_group(session, connection, mapper, table, group):
+    """Insert rows that set the same columns."""
+    columns = list(group[0][1])
+    keys = list(table.primary_key.columns)
+    missing = [c for c in keys if c not in group[0][1]]
+    made = len(missing) == 1 and missing[0] is getattr(table, "_autoincrement_column", None)
+    returns = made and connection.dialect.name in ("sqlite", "postgresql")
+    if len(group) == 1 or not columns or (missing and not returns):
+        for state, values, fetch in group:
+            result = connection.execute(_insert_statement(connection, table, values))
+            _take_primary_key(result, state, mapper, table, fetch)
+            _expire_fetched(state, mapper, fetch)
+            _take_identity(session, state)
+        return
+    rows = [{c.key: v for c, v in values.items()} for _, values, _ in group]
+    if not missing:
+        connection.execute(table.insert(), rows)
+    else:
+        key = mapper._columntoproperty[missing[0]].key
+        step = max(1, 2000 // len(columns))
+        for start in range(0, len(rows), step):
+            statement = table.insert().values(rows[start:start + step]).returning(missing[0])
+            # numbers are given out in the order of the rows, whatever order they come back in
+            given = sorted(row[0] for row in connection.execute(statement).fetchall())
+            for (state, _, _), value in zip(group[start:start + step], given):
+                state.dict[key] = value
+    for state, _, fetch in group:
+        _expire_fetched(state, mapper, fetch)
+        _take_identity(session, state)
+
+
 def _insert(session, connection, state):
     mapper = state.mapper
+    _prepare(state, mapper)
+    for table in mapper.tables:
+        _insert_into(session, connection, state, mapper, table)
+    _take_identity(session, state)
+
+
+def _prepare(state, mapper):
+    """The values that the mapping itself sets: the discriminator, the version."""
     if mapper.polymorphic_on is not None and mapper.polymorphic_identity is not None:
         prop = mapper._columntoproperty.get(mapper.polymorphic_on)
         if prop is not None and state.dict.get(prop.key) is None:
@@ -128,8 +197,11 @@ def _insert(session, connection, state):
         if mapper.version_id_generator is not False:
             generate = mapper.version_id_generator or (lambda v: (v or 0) + 1)
             state.dict[prop.key] = generate(None)
-    for table in mapper.tables:
-        _insert_into(session, connection, state, mapper, table)
+
+
+def _take_identity(session, state):
+    """The identity of an object whose row was just inserted."""
+    mapper = state.mapper
     values = mapper.primary_key_of(state)
     if any(v is None for v in values) and all(v is None for v in values):
         raise exc.FlushError(
@@ -153,13 +225,36 @@ def _insert(session, connection, state):
 
 def _columns(mapper, table):
     """(column, property) of a table that the mapper writes."""
-    for column in table.c:
-        prop = mapper._columntoproperty.get(column)
-        if prop is not None:
-            yield column, prop
+    held = mapper.written_columns.get(table)
+    if held is None or held[0] != len(table.c):
+        pairs = [
+            (column, mapper._columntoproperty[column]) for column in table.c
+            if column in mapper._columntoproperty
+        ]
+        held = mapper.written_columns[table] = (len(table.c), pairs)
+    return held[1]
 
 
 def _insert_into(session, connection, state, mapper, table):
+    values, fetch = _row_of(connection, state, mapper, table)
+    result = connection.execute(_insert_statement(connection, table, values))
+    _take_primary_key(result, state, mapper, table, fetch)
+    _expire_fetched(state, mapper, fetch)
+
+
+def _expire_fetched(state, mapper, fetch):
+    """What the database has set is read when it is asked for."""
+    dict_ = state.dict
+    for key in fetch:
+        if key in mapper._pk_keys and dict_.get(key) is not None and not _is_clause(dict_[key]):
+            continue
+        dict_.pop(key, None)
+        state.committed_state.pop(key, None)
+        state.expired_attributes.add(key)
+
+
+def _row_of(connection, state, mapper, table):
+    """(value by column, attributes that the database sets) of an object in one table."""
     dict_ = state.dict
     values, fetch = {}, []
     for column, prop in _columns(mapper, table):
@@ -207,14 +302,7 @@ def _insert_into(session, connection, state, mapper, table):
             inherited = _inherited_key(mapper, state, column, table)
             if inherited is not None:
                 values[column] = inherited
-    result = connection.execute(_insert_statement(connection, table, values))
-    _take_primary_key(result, state, mapper, table, fetch)
-    for key in fetch:
-        if key in mapper._pk_keys and dict_.get(key) is not None and not _is_clause(dict_[key]):
-            continue
-        dict_.pop(key, None)
-        state.committed_state.pop(key, None)
-        state.expired_attributes.add(key)
+    return values, fetch
 
 
 def _insert_statement(connection, table, values):
