@@ -61,31 +61,44 @@ class PragmaSetting {
   bool changed_ = false;
 };
 
-// A transaction where there is none yet; rolled back unless it is committed.
+// A transaction, or within one a savepoint; rolled back unless it is committed.
 class OwnTransaction {
  public:
   explicit OwnTransaction(Connection& connection)
-      : connection_(connection), open_(!connection.in_transaction()) {
-    if (open_) connection_.begin();
+      : connection_(connection), outermost_(!connection.in_transaction()) {
+    if (outermost_) {
+      connection_.begin();
+    } else {
+      connection_.run({.sql = "SAVEPOINT retort_rebuild"});
+    }
   }
   OwnTransaction(const OwnTransaction&) = delete;
   OwnTransaction& operator=(const OwnTransaction&) = delete;
   ~OwnTransaction() {
     if (!open_) return;
     try {
-      connection_.rollback();
+      if (outermost_) {
+        connection_.rollback();
+      } else {
+        connection_.run({.sql = "ROLLBACK TO retort_rebuild"});
+        connection_.run({.sql = "RELEASE retort_rebuild"});
+      }
     } catch (const Error&) {  // the connection is lost, and the transaction with it
     }
   }
   void commit() {
-    if (!open_) return;
-    connection_.commit();
+    if (outermost_) {
+      connection_.commit();
+    } else {
+      connection_.run({.sql = "RELEASE retort_rebuild"});
+    }
     open_ = false;
   }
 
  private:
   Connection& connection_;
-  bool open_;
+  bool outermost_;
+  bool open_ = true;
 };
 
 // (table, the table it refers to) -> rows whose key finds nothing.
@@ -241,6 +254,8 @@ void rebuild_sqlite(RebuildRequest& request) {
     batch.reflected = !request.batch.copy_from;
     batch.copy_from = std::move(existing);
     request.invoke(batch);
+    // What still waits is done now: its failure is that of the batch, not of a question after it.
+    connection.run_batch({}, {});
     restore_triggers(request, triggers, dropped_columns(batch));
   }
   if (counter) restore_counter(connection, name, *counter);

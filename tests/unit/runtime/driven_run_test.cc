@@ -135,6 +135,20 @@ TEST_F(DrivenRunTest, ATransactionOfTheCallersIsLeftAlone) {
   EXPECT_FALSE(has("a"));
 }
 
+TEST_F(DrivenRunTest, ABatchThatFailsLeavesTheTableToAScriptThatGoesOn) {
+  immediate_ = true;
+  work_["b"] = [](Operations& op) {
+    op.execute("INSERT INTO a VALUES (1)");
+    op.execute("INSERT INTO a VALUES (1)");
+    op::AlterTableBatch batch("a", {op::AddConstraint{{"a"}, Unique{Name{"uq"}, {"x"}}}});
+    EXPECT_THROW(op.invoke(batch), DatabaseError);
+    op.execute("INSERT INTO a VALUES (2)");
+  };
+  open()->run_migrations();
+  EXPECT_FALSE(has("_alembic_tmp_a"));
+  EXPECT_EQ(connection_->run({.sql = "SELECT count(*) FROM a"}).scalar(), Value(3));
+}
+
 TEST_F(DrivenRunTest, AFailureNamesTheLineThatTheStatementCameFrom) {
   std::unique_ptr<DrivenRun> run;
   work_["a"] = [&run](Operations& op) {
