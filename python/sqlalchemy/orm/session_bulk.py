@@ -28,11 +28,11 @@ class BulkMethods:
                     })
                 self._bulk_update(mapper, rows)
             elif return_defaults:
-                from . import persistence
+                from . import inserts
 
                 connection = self._connection_for(self.get_bind(mapper))
                 for state in states:
-                    persistence._insert(self, connection, state)
+                    inserts._insert(self, connection, state)
                     state.key = None
             else:
                 rows = [
@@ -58,11 +58,11 @@ class BulkMethods:
     def _bulk_insert(self, mapper, rows, render_nulls, target=None):
         if not rows:
             return
-        from . import persistence
+        from . import row_values
 
         connection = self._connection_for(self.get_bind(mapper))
         for table in mapper.tables:
-            props = list(persistence._columns(mapper, table))
+            props = list(row_values._columns(mapper, table))
             batches, order = {}, []
             for row in rows:
                 values = {}
@@ -74,8 +74,8 @@ class BulkMethods:
                         if getattr(column, "computed", None) is not None:
                             continue
                         default = column.default
-                        if default is not None and not persistence._is_sequence(default):
-                            value = persistence._default(default, values, column)
+                        if default is not None and not row_values._is_sequence(default):
+                            value = row_values._default(default, values, column)
                         elif default is not None:
                             continue
                         elif column.server_default is not None or column.primary_key or getattr(
@@ -84,7 +84,7 @@ class BulkMethods:
                             continue
                     values[column] = value
                 keys = tuple(values)
-                plain = not any(persistence._is_clause(v) for v in values.values())
+                plain = not any(row_values._is_clause(v) for v in values.values())
                 batch = batches.get(keys) if plain else None
                 if batch is None:
                     batch = []
@@ -95,13 +95,14 @@ class BulkMethods:
             for plain, keys, batch in order:
                 result = None
                 if plain and len(batch) > 1 and keys:
-                    connection.execute(
-                        table.insert(), [{c.key: v for c, v in values.items()} for values in batch]
-                    )
+                    rows = [{c.key: v for c, v in values.items()} for values in batch]
+                    step = max(1, 2000 // len(keys))
+                    for start in range(0, len(rows), step):
+                        connection.execute(table.insert().values(rows[start:start + step]))
                     continue
                 for values in batch:
                     statement = table.insert().values(
-                        {c: persistence._element(v) for c, v in values.items()}
+                        {c: row_values._element(v) for c, v in values.items()}
                     )
                     result = connection.execute(statement)
                 if target is not None and result is not None:
@@ -110,24 +111,24 @@ class BulkMethods:
                         target.setdefault(mapper._columntoproperty[column].key, value)
 
     def _bulk_update(self, mapper, rows):
-        from . import persistence
+        from . import row_values
 
         connection = self._connection_for(self.get_bind(mapper))
         for row in rows:
             for table in mapper.tables:
                 values, criteria = {}, []
-                for column, prop in persistence._columns(mapper, table):
+                for column, prop in row_values._columns(mapper, table):
                     if prop.key not in row:
                         continue
                     if column.primary_key:
                         criteria.append(column == row[prop.key])
                     else:
-                        values[column] = persistence._element(row[prop.key])
-                for column, prop in persistence._columns(mapper, table):
+                        values[column] = row_values._element(row[prop.key])
+                for column, prop in row_values._columns(mapper, table):
                     onupdate = getattr(column, "onupdate", None)
                     if values and column not in values and onupdate is not None:
-                        value = persistence._default(onupdate, values, column)
+                        value = row_values._default(onupdate, values, column)
                         if value is not None:
-                            values[column] = persistence._element(value)
+                            values[column] = row_values._element(value)
                 if values:
                     connection.execute(table.update().where(*criteria).values(values))
