@@ -5,6 +5,7 @@
 #include "retort/error.h"
 
 #include "base/text.h"
+#include "sql/literal.h"
 
 #include <cstdlib>
 #include <variant>
@@ -27,6 +28,20 @@ std::string function_name(const SqlDialect& dialect, const std::string& name,
   IdentifierRules lenient = dialect.identifiers();
   lenient.reserved_words = {};
   return needs_quotes(lenient, lower_ascii(name)) ? dialect.quote(name, true) : name;
+}
+
+// PostgreSQL cannot tell the type of a parameter where a function takes any; of text that is
+// written down it can, as it can of what psycopg2 sends.
+Expression as_argument(const Expression& argument) {
+  const auto* literal = expr::find<expr::Literal>(argument);
+  if (literal == nullptr || literal->expanding || literal->required) return argument;
+  const auto* text = std::get_if<std::string>(&literal->value.base());
+  const bool is_plain = text != nullptr && text->find('\\') == std::string::npos &&
+                        (!literal->type || literal_form(*literal->type) == LiteralForm::string);
+  if (!is_plain && !literal->value.is_null()) return argument;
+  expr::Literal written = *literal;
+  written.always_inline = true;
+  return Expression(expr::Node(std::move(written)));
 }
 
 }  // namespace
@@ -248,7 +263,13 @@ void ExpressionWriter::node(const expr::Text& node) {
 }
 
 void ExpressionWriter::write_arguments(const expr::Function& node) {
-  raw("(").write_list(node.arguments, ", ").raw(")");
+  if (dialect_.paramstyle() != Paramstyle::numeric_dollar || options_.literal_binds) {
+    raw("(").write_list(node.arguments, ", ").raw(")");
+    return;
+  }
+  std::vector<Expression> arguments;
+  for (const Expression& argument : node.arguments) arguments.push_back(as_argument(argument));
+  raw("(").write_list(arguments, ", ").raw(")");
 }
 
 void ExpressionWriter::node(const expr::Function& node) {

@@ -96,7 +96,10 @@ void ExpressionWriter::node(const expr::Join& node) {
   } else {
     write_from(node.right);
   }
-  if (node.condition) raw(" ON ").write(*node.condition);
+  if (node.condition) {
+    raw(" ON ");
+    write_condition(*node.condition, std::nullopt);
+  }
 }
 
 void ExpressionWriter::node(const expr::Cte& node) {
