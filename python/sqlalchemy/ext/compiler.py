@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """@compiles: SQL for constructs and types of the user's own."""
+from ..sql.clause import note_froms
 from ..sql.compiler import UserCompiler
 
 
@@ -74,6 +75,7 @@ def _attach(class_, dispatcher):
             return original(self, dialect, *args, **kw)
         compiler = UserCompiler(_full(dialect))
         compiler.statement = self
+        note_froms(self)
         return compiler.notation_of(str(function(self, compiler)))
 
     _notation._by_user = True
@@ -87,10 +89,9 @@ def _column_notation(self, dialect):
     made = self._notation(dialect)
     if made["node"] != "Text":
         return made
-    from ..sql.clause import type_notation
+    from ..sql.names import label_notation
 
-    type_ = type_notation(getattr(self, "type", None), dialect) or {"type": "Null"}
-    return {"node": "TypeCoerce", "operand": made, "type": type_}
+    return {"node": "Labelled", "name": label_notation(self._made_up_name()), "element": made}
 
 
 def _has_notation(function):

@@ -36,6 +36,12 @@ def told(element, dialect):
         return found[0]
 
 
+def note_froms(element):
+    """Text of the user's own hides from which tables its columns are: the select is told."""
+    if _told is not None:
+        _told.setdefault("froms", []).extend(element._from_objects)
+
+
 def many(elements, dialect):
     """The notations of several; None for none at all, which the core takes as absent."""
     return [element._notation(dialect) for element in elements] if elements else None

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Statements in SQL, as the core writes them."""
+from .names import _anonymous_label, label_notation
 from .type_text import core_dialect
 
 
@@ -215,10 +216,15 @@ class UserCompiler:
             return match.group(0) if match.group(1) in self._collected else "\\" + match.group(0)
 
         sql = re.sub(r"(?<![:\w\x5c]):(\w+)", escape, text)
-        return {"node": "Text", "sql": sql, "parameters": [
-            {"name": name, "literal": {"node": "Literal", "value": value, "name": {"text": name}}}
-            for name, value in self._collected.items() if f":{name}" in sql
-        ]}
+        parameters = []
+        for name, value in self._collected.items():
+            stem, _, number = name.rstrip("_").rpartition("_")
+            # What was made up before must not be the same as what is made up in the statement.
+            label = label_notation(_anonymous_label(stem)) if stem and number.isdigit() else (
+                {"text": name})
+            parameters.append(
+                {"name": name, "literal": {"node": "Literal", "value": value, "name": label}})
+        return {"node": "Text", "sql": sql, "parameters": parameters}
 
 
 class IdentifierPreparer:

@@ -329,13 +329,19 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
         for _, text, name in self._hints:
             if name == dialect.name:
                 raise exc.CompileError("with_hint() is not supported by Retort yet")
-        with telling():
+        with telling() as known:
             columns = self._all_selected_columns
+            outer = known.pop("froms", None)
+            listed = self._columns_notation(dialect, in_from)
+            conditions = many(self._where_criteria, dialect)
+            froms = final_froms(self) + known.pop("froms", [])
+            if outer is not None:
+                known["froms"] = outer
             made = {
                 "node": "Select",
-                "columns": self._columns_notation(dialect, in_from),
-                "from": [told(item, dialect) for item in final_froms(self)] or None,
-                "where": many(self._where_criteria, dialect),
+                "columns": listed,
+                "from": [told(item, dialect) for item in froms] or None,
+                "where": conditions,
                 "group_by": sorted_notation(self._group_by_clauses, columns, dialect, False),
                 "having": many(self._having_criteria, dialect),
                 "order_by": sorted_notation(self._order_by_clauses, columns, dialect),
