@@ -26,8 +26,9 @@ _NAMES = {
     "context": "QueryContext FromStatement",
     "relationships": "Relationship RelationshipProperty foreign remote",
     "scoping": "scoped_session ScopedRegistry QueryPropertyDescriptor",
-    "session": "Session sessionmaker SessionTransaction SessionTransactionOrigin make_transient "
-               "make_transient_to_detached object_session close_all_sessions ORMExecuteState",
+    "session": "Session make_transient make_transient_to_detached object_session close_all_sessions",
+    "session_making": "sessionmaker ORMExecuteState",
+    "transaction": "SessionTransaction SessionTransactionOrigin",
     "state": "InstanceState AttributeState",
     "strategy_options": "Load contains_eager defaultload defer defer_everything immediateload joinedload "
                         "lazyload load_only noload raiseload selectinload selectin_polymorphic "

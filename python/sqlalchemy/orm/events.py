@@ -42,7 +42,8 @@ def accepts(target):
 
         return issubclass(target, (Mapper, Session, Query)) or _is_unmapped_base(target)
     from .scoping import scoped_session
-    from .session import Session, sessionmaker
+    from .session import Session
+    from .session_making import sessionmaker
 
     return isinstance(target, (Session, sessionmaker, scoped_session))
 
@@ -65,7 +66,8 @@ def listen(target, name, function, propagate=False, raw=False, retval=False, onc
         return
     from .mapper import Mapper, listen_every
     from .scoping import scoped_session
-    from .session import Session, listen_to_class, sessionmaker
+    from .session import Session, listen_to_class
+    from .session_making import sessionmaker
 
     if isinstance(target, sessionmaker):
         listen_to_class(target.class_, name, function)

@@ -3,6 +3,7 @@
 from .. import exc as sa_exc
 from . import exc
 from .base import Listening, class_mapper, instance_state, mapper_of
+from .cascades import cascade
 from .identity import IdentityMap
 from .session_bulk import BulkMethods
 from .session_query import QueryMethods
@@ -536,107 +537,6 @@ def _state_of(instance):
         raise exc.UnmappedInstanceError(instance) from None
 
 
-def cascade(state, kind, load=False, halt=None):
-    """The states that an operation on an object reaches, each once."""
-    seen = {id(state)}
-    waiting = [state]
-    while waiting:
-        current = waiting.pop(0)
-        mapper = current.mapper
-        mapper._check_configure()
-        for prop in mapper._props.values():
-            if not prop.is_relationship or kind not in prop.cascade:
-                continue
-            for child in _reached(current, prop, load and not prop.passive_deletes == "all"):
-                if id(child) not in seen:
-                    seen.add(id(child))
-                    if halt is not None and halt(child):
-                        continue
-                    waiting.append(child)
-                    yield child
-
-
-def _reached(state, prop, load):
-    dict_ = state.dict
-    impl = state.mapper.impls.get(prop.key)
-    if impl is None or prop.lazy in ("dynamic", "write_only", "noload"):
-        pending = getattr(impl, "pending_members", None)
-        return pending(state) if pending is not None else []
-    if prop.key not in dict_:
-        if not load or prop.passive_deletes or state.key is None:
-            changes = state.pending_changes and state.pending_changes.get(prop.key)
-            return [instance_state(v) for v in changes[0]] if changes else []
-        getattr(state.obj(), prop.key)
-    value = dict_.get(prop.key)
-    if value is None:
-        return []
-    if impl.collection:
-        found = [instance_state(v) for v in value._sa_adapter.values() if v is not None]
-    else:
-        found = [instance_state(value)]
-    if prop.key in state.committed_state and (load or prop.cascade.save_update):
-        history = impl.get_history(state, dict_)
-        found.extend(
-            s for s in (instance_state(v) for v in history.deleted or () if v is not None)
-            if s.session_ is not None or load
-        )
-    return found
-
-
-class sessionmaker:
-    """Makes sessions of one configuration."""
-
-    def __class_getitem__(cls, item):
-        return cls  # annotations say what it is of; nothing depends on it
-
-    _sa_listen = Listening()
-    _sa_unlisten = Listening("remove")
-
-    def __init__(self, bind=None, *, class_=Session, autoflush=True, expire_on_commit=True,
-                 info=None, **kw):
-        kw["bind"] = bind
-        kw["autoflush"] = autoflush
-        kw["expire_on_commit"] = expire_on_commit
-        if info is not None:
-            kw["info"] = info
-        self.kw = kw
-        self.class_ = type(class_.__name__, (class_,), {})
-
-    def __call__(self, **local_kw):
-        made = {**self.kw, **local_kw}
-        if self.kw.get("info") is not None and "info" in local_kw:
-            made["info"] = {**self.kw["info"], **local_kw["info"]}
-        return self.class_(**made)
-
-    def begin(self):
-        return _BegunSession(self())
-
-    def configure(self, **new_kw):
-        self.kw.update(new_kw)
-
-    def __repr__(self):
-        options = ", ".join(f"{k}={v!r}" for k, v in self.kw.items())
-        return f"sessionmaker(class_={self.class_.__name__!r}, {options})"
-
-
-class _BegunSession:
-    """`with maker.begin() as session`: commits and closes at the end."""
-
-    def __init__(self, session):
-        self.session = session
-
-    def __enter__(self):
-        self.transaction = self.session.begin()
-        self.transaction.__enter__()
-        return self.session
-
-    def __exit__(self, *details):
-        try:
-            self.transaction.__exit__(*details)
-        finally:
-            self.session.close()
-
-
 def object_session(instance):
     return _state_of(instance).session_
 
@@ -670,27 +570,10 @@ def close_all_sessions():
         found.close()
 
 
-class ORMExecuteState:
-    """What a `do_orm_execute` listener is given."""
+def __getattr__(name):
+    # names that SQLAlchemy has in this module
+    if name in ("sessionmaker", "ORMExecuteState"):
+        from . import session_making
 
-    def __init__(self, session, statement, parameters, execution_options, bind_arguments):
-        self.session = session
-        self.statement = statement
-        self.parameters = parameters
-        self.execution_options = execution_options
-        self.local_execution_options = execution_options
-        self.bind_arguments = bind_arguments
-        self.is_select = bool(getattr(statement, "is_select", False))
-        self.is_insert = bool(getattr(statement, "is_insert", False))
-        self.is_update = bool(getattr(statement, "is_update", False))
-        self.is_delete = bool(getattr(statement, "is_delete", False))
-        self.is_orm_statement = True
-        self.is_column_load = self.is_relationship_load = False
-
-    def invoke_statement(self, statement=None, params=None, execution_options=None,
-                         bind_arguments=None):
-        return self.session._execute_internal(
-            statement if statement is not None else self.statement,
-            params if params is not None else self.parameters,
-            execution_options or self.execution_options, bind_arguments or self.bind_arguments,
-        )
+        return getattr(session_making, name)
+    raise AttributeError(f"sqlalchemy.orm.session.{name} is not supported by Retort yet")

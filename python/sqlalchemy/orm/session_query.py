@@ -27,7 +27,7 @@ class QueryMethods:
             f for functions in self._class_listeners("do_orm_execute") for f in functions or ()
         ]
         if listeners:
-            from .session import ORMExecuteState
+            from .session_making import ORMExecuteState
 
             state = ORMExecuteState(self, statement, params, options, bind_arguments or {})
             for function in listeners:

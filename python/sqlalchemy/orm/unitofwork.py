@@ -131,7 +131,7 @@ class UOWTransaction:
         self.deletes[state] = True
         self.session._deleted[state] = state
         state.strong = state.obj()
-        from .session import cascade
+        from .cascades import cascade
 
         for child in cascade(state, "delete", load=True):
             if child.key is not None and not child.is_deleted:
