@@ -164,6 +164,10 @@ class Ddl(unittest.TestCase):
         self.assertEqual(sql(CreateIndex(index)), "CREATE UNIQUE INDEX i ON t (a) WHERE b > 5")
         self.assertEqual(sql(CreateIndex(index), mysql), "CREATE UNIQUE INDEX i ON t (a(10))")
 
+    def test_a_column_that_is_to_be_quoted_is_quoted_in_indexes(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("a", sa.Integer, quote=True))
+        self.assertEqual(sql(CreateIndex(sa.Index("i", table.c.a))), 'CREATE INDEX i ON t ("a")')
+
     def test_constraints_are_added_and_dropped_by_themselves(self):
         _, parent, _ = two_tables()
         unique = sa.UniqueConstraint(parent.c.id, name="u")

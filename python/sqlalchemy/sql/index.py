@@ -104,7 +104,7 @@ def index_element(expression, dialect):
     """A column by its name, anything else as an expression."""
     if isinstance(expression, str):
         return {"column": str(expression)}
-    if is_plain_column(expression):
+    if is_plain_column(expression) and getattr(expression.name, "quote", None) is None:
         return {"column": str(expression.name)}
     return {"expression": expression._notation(dialect)}
 
