@@ -56,7 +56,7 @@ with engine.begin() as conn:
     show("key", lambda: result.inserted_primary_key)
     show("key tuple", lambda: tuple(result.inserted_primary_key))
     show("key name", lambda: result.inserted_primary_key.id)
-    print(result.rowcount, result.returns_rows, result.is_insert)
+    print(result.rowcount, result.is_insert)
     show("second", lambda: conn.execute(sa.insert(t), {"name": "second"}).inserted_primary_key[0])
     show("given", lambda: conn.execute(sa.insert(t), {"id": 50, "name": "given"}).inserted_primary_key[0])
     show("many", lambda: conn.execute(t.insert(), [{"id": 60, "name": "x"}, {"id": 61, "name": "y"}]).rowcount)

@@ -187,8 +187,6 @@ class Connection:
         self.connection._set_isolation(name)
 
     def get_isolation_level(self):
-        if self._is_autocommit:
-            return "AUTOCOMMIT"
         import _retort
 
         return _retort.isolation(self._core)

@@ -28,7 +28,7 @@ def _described(statement, names):
     if not columns:
         return None
     columns = list(columns)
-    if getattr(statement, "_is_textual", False) and not getattr(statement, "positional", False):
+    if hasattr(statement, "column_args") and not statement.positional:
         # text(...).columns(...): by name, whatever the order.
         by_name = {getattr(column, "name", None): column for column in columns}
         if all(name not in by_name for name in names):
@@ -41,7 +41,8 @@ def result_metadata(statement, names, dialect):
     """Keys of the columns, and how their values are to be processed."""
     columns = _described(statement, names)
     if columns is None:
-        return SimpleResultMetaData(names), None
+        # Of names that plain SQL gives twice, the last one counts.
+        return SimpleResultMetaData(names, last_wins=True), None
     objects = []
     for name, column in zip(names, columns):
         found = [] if column is None else [column]
@@ -104,10 +105,6 @@ class CursorResult(Result):
         return super().mappings()
 
     @property
-    def closed(self):
-        return self._source.closed or not self.returns_rows
-
-    @property
     def is_update(self):
         return bool(getattr(self.statement, "is_update", False))
 
@@ -145,13 +142,14 @@ class CursorResult(Result):
     @property
     def inserted_primary_key_rows(self):
         prepared = self._need_insert()
-        return prepared.key_rows if prepared is not None else []
+        return [self._key_row(row) for row in prepared.key_rows] if prepared is not None else []
 
     @property
     def inserted_primary_key(self):
         from ..exc import InvalidRequestError
 
-        rows = self.inserted_primary_key_rows
+        self._need_insert()
+        rows = self._prepared.key_rows if self._prepared is not None else []
         if len(rows) > 1 or (self._prepared is not None and self._prepared.ismulti):
             raise InvalidRequestError(
                 "This statement was an executemany call; if primary key returning is supported, "
@@ -161,7 +159,16 @@ class CursorResult(Result):
             raise InvalidRequestError(
                 "Can't call inserted_primary_key when returning() is used."
             )
-        return rows[0] if rows else None
+        return self._key_row(rows[0]) if rows else None
+
+    def _key_row(self, values):
+        from .row import Row
+
+        columns = self._prepared.key_columns
+        if len(columns) != len(values):
+            return values
+        names = [column.key for column in columns]
+        return Row(SimpleResultMetaData(names, [[column] for column in columns]), values)
 
     @property
     def returned_defaults(self):

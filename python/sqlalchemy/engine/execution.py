@@ -216,6 +216,8 @@ def _valued(statement, parameters):
 
 def _valued_text(statement, parameters):
     own = getattr(statement, "_bindparams", None) or {}
+    if getattr(statement, "_is_text_clause", False):
+        parameters = {key: value for key, value in parameters.items() if key in own}
     typed = {
         key: value
         for key, value in parameters.items()
@@ -235,18 +237,28 @@ def _is_plain(parameter, value):
 def run(connection, statement, parameters):
     """(columns, rows, rowcount) of a data statement or query."""
     dialect = connection.dialect
+    if getattr(statement, "_is_text_clause", False):
+        _need_all(dialect, statement, parameters)
     statement, pairs = _valued(statement, parameters)
-    try:
-        notation = statement._notation(dialect)
-    except Exception as error:
-        raise _unsendable(error, statement) from error
+    notation = statement._notation(dialect)
     if pairs:
         notation, pairs = _with_lists(notation, pairs)
     return run_notation(connection, notation, pairs, statement)
 
 
-def _unsendable(error, statement):
-    return error
+def _need_all(dialect, statement, parameters):
+    for key, bind in (getattr(statement, "_bindparams", None) or {}).items():
+        if getattr(bind, "required", False) and key not in (parameters or ()):
+            notation = statement._notation(dialect)
+            nothing = [(name, None) for name in statement._bindparams]
+            raise _missing(dialect, key, shown_statement(dialect, notation, nothing)[0], parameters)
+
+
+def _missing(dialect, name, sql, parameters):
+    from .. import exc
+
+    orig = exc.InvalidRequestError(f"A value is required for bind parameter '{name}'", code="cd3x")
+    return exc.DBAPIError.instance(sql, [parameters] if parameters else [], orig)
 
 
 def _with_lists(notation, pairs):
@@ -345,6 +357,14 @@ def _run_many(connection, statements):
 # ---- errors
 
 
+def _position_of(parameters, kind):
+    values = parameters.values() if isinstance(parameters, dict) else parameters
+    for number, value in enumerate(values, 1):
+        if type(value).__name__ == kind:
+            return number
+    return 1
+
+
 def _cause(error):
     return getattr(error, "orig", None)
 
@@ -352,6 +372,7 @@ def _cause(error):
 def shown_statement(dialect, notation, pairs):
     """SQL and parameters as SQLAlchemy shows them."""
     core = dialect._core
+    notation = _with_nothing(notation, pairs)
     options = {"literal_binds": False, "offline": False, "paramstyle": "pyformat"}
     sql, values = core.compile_expression(notation, options)
     names = []
@@ -362,6 +383,8 @@ def shown_statement(dialect, notation, pairs):
             break
         names.append(sql[position + 2 : end])
         position = sql.find("%(", end)
+    if dialect.name == "sqlite":
+        values = [_as_stored(value) for value in values]
     shown = dict(zip(names, values)) if len(names) == len(values) else {}
     shown.update((name, value) for name, value in pairs if name in names)
     if dialect.paramstyle == "pyformat":
@@ -369,6 +392,35 @@ def shown_statement(dialect, notation, pairs):
     options["paramstyle"] = dialect.paramstyle
     sql, _values = core.compile_expression(notation, options)
     return sql, tuple([shown.get(name) for name in names])
+
+
+def _as_stored(value):
+    """A value of a type that SQLite does not have, as SQLAlchemy hands it to the driver."""
+    kind = type(value).__name__
+    if kind == "datetime":
+        return value.strftime("%Y-%m-%d %H:%M:%S.%f")
+    if kind == "time":
+        return value.strftime("%H:%M:%S.%f")
+    if kind == "date":
+        return value.isoformat()
+    if kind == "bool":
+        return int(value)
+    if kind == "UUID":
+        return value.hex
+    return value
+
+
+def _with_nothing(notation, pairs):
+    """The statement's text does not depend upon the values; those of `pairs` may be unfit."""
+    if not pairs or notation.get("node") != "Text":
+        return notation
+    given = {name for name, _value in pairs}
+    known = [p for p in notation.get("parameters") or () if p["name"] not in given]
+    nothing = [
+        {"name": name, "literal": {"node": "Literal", "value": None, "name": {"text": name}}}
+        for name in given
+    ]
+    return {**notation, "parameters": [*known, *nothing]}
 
 
 def explained(connection, error, notation, pairs):
@@ -388,9 +440,11 @@ def _with_statement(connection, error, sql, parameters, ismulti=False):
     from .. import exc
 
     hide = connection.engine.hide_parameters
+    if parameters is None:
+        parameters = {} if connection.dialect.paramstyle == "pyformat" else ()
     if isinstance(error, exc.DBAPIError):
         error.statement = sql
-        error.params = parameters if parameters else None
+        error.params = parameters
         error.ismulti = ismulti
         error.hide_parameters = hide
         return error
@@ -398,9 +452,14 @@ def _with_statement(connection, error, sql, parameters, ismulti=False):
         import _retort_driver_errors as drivers
 
         orig = drivers.module("psycopg2").ProgrammingError(str(error))
+        orig.pgcode = orig.pgerror = None
         if connection.dialect.name == "sqlite":
             module = drivers.module("sqlite3")
-            orig = module.InterfaceError("Error binding parameter 0 - probably unsupported type.")
+            kind = str(error).rpartition(" ")[2]
+            number = _position_of(parameters, kind.strip("'"))
+            orig = module.ProgrammingError(
+                f"Error binding parameter {number}: type {kind} is not supported"
+            )
         return exc.DBAPIError.instance(
             sql, parameters, orig, hide_parameters=hide, ismulti=ismulti
         )

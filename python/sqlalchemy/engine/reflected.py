@@ -21,6 +21,18 @@ def sql_of(expression):
     return unescaped(expression.get("sql") or "")
 
 
+def without_brackets(sql):
+    """SQLite keeps an expression's brackets to itself."""
+    if not (sql.startswith("(") and sql.endswith(")")):
+        return sql
+    depth = 0
+    for position, char in enumerate(sql):
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if depth == 0 and position + 1 < len(sql):
+            return sql
+    return sql[1:-1]
+
+
 def name_of(item):
     name = item.get("name")
     return name.get("text") if isinstance(name, dict) else name
@@ -29,10 +41,11 @@ def name_of(item):
 class ReflectedTable:
     """One table, of its notation."""
 
-    def __init__(self, notation, dialect_name, schema):
+    def __init__(self, notation, dialect_name, schema, version=()):
         self.notation = notation
         self.dialect_name = dialect_name
         self.schema = schema
+        self.version = version or ()
         self.name = notation["name"]["name"]
 
     @property
@@ -66,6 +79,8 @@ class ReflectedTable:
         default = column.get("server_default") or {}
         if "expr" in default:
             made["default"] = sql_of(default["expr"])
+            if not self._postgresql:
+                made["default"] = without_brackets(made["default"])
         elif "text" in default:
             made["default"] = "'" + default["text"].replace("'", "''") + "'"
         if self._postgresql:
@@ -158,8 +173,11 @@ class ReflectedTable:
             one = {"name": name_of(constraint), "column_names": list(constraint["columns"])}
             if self._postgresql:
                 options = self._include(constraint)
-                if (constraint.get("options") or {}).get("postgresql_nulls_not_distinct"):
-                    options["postgresql_nulls_not_distinct"] = True
+                if self.version >= (15,):
+                    given = constraint.get("options") or {}
+                    options["postgresql_nulls_not_distinct"] = bool(
+                        given.get("postgresql_nulls_not_distinct")
+                    )
                 one = {
                     "column_names": one["column_names"],
                     "name": one["name"],

@@ -200,7 +200,9 @@ class Inspector:
             return
         text = None if schema is None else str(schema)
         for notation in self._ask(_retort.reflect_tables, text, list(names)):
-            made = ReflectedTable(notation, self.dialect.name, schema)
+            made = ReflectedTable(
+                notation, self.dialect.name, schema, self.dialect.server_version_info
+            )
             self._tables[(schema, made.name)] = made
 
     def _prefetch(self, schema, names):

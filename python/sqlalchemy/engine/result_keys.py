@@ -39,12 +39,15 @@ class RMKeyView(KeysView):
 class SimpleResultMetaData:
     """Keys of a result's columns; `objects` are column objects or other keys for each."""
 
-    def __init__(self, keys, objects=None, ambiguous=()):
+    def __init__(self, keys, objects=None, ambiguous=(), last_wins=False):
         self.keys = list(keys)
         self._ambiguous = set(ambiguous)
         self._objects = objects
         self._index = {}
         for position, key in enumerate(self.keys):
+            if last_wins:
+                self._index[key] = position
+                continue
             if key in self._index:
                 self._ambiguous.add(key)
             self._index.setdefault(key, position)

@@ -41,8 +41,10 @@ std::string constraints_query(const Connection& connection, const CatalogScope& 
          " AS referred_columns, rc.relname::text AS referred_table, rn.nspname::text AS "
          "referred_schema, pg_catalog.pg_table_is_visible(rc.oid) AS referred_visible, "
          "c.confupdtype::text AS on_update, c.confdeltype::text AS on_delete, "
-         "c.confmatchtype::text AS match, pg_catalog.pg_get_expr(c.conbin, c.conrelid) AS "
-         "condition, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS "
+         "c.confmatchtype::text AS match, pg_catalog.pg_get_expr(c.conbin, c.conrelid, " +
+         (scope.verbatim ? "true" : "false") +
+         ") AS condition, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, i.indrelid) "
+         "AS "
          "predicate, " +
          nulls + " AS nulls_not_distinct, " + include + " AS include, " + delete_columns +
          " AS delete_columns, CASE WHEN c.contype = 'x' THEN ARRAY(SELECT "
@@ -92,11 +94,13 @@ Key read_key(const Row& row) {
   return key;
 }
 
-ForeignKey read_foreign_key(const Row& row, const Table& table) {
+ForeignKey read_foreign_key(const Row& row, const Table& table, bool verbatim) {
   ForeignKey key{.name = Name(text_of(row, "name"), true), .columns = texts_of(row, "columns")};
   key.referred_table = TableName(text_of(row, "referred_table"));
   // Named as it would have to be written: the search path finds it, or not.
-  if (!flag_of(row, "referred_visible") || table.name.schema) {
+  const bool named = verbatim ? table.name.schema == text_of(row, "referred_schema")
+                              : table.name.schema.has_value();
+  if (!flag_of(row, "referred_visible") || named) {
     key.referred_table.schema = text_of(row, "referred_schema");
   }
   key.referred_columns = texts_of(row, "referred_columns");
@@ -182,7 +186,7 @@ void read_constraints(Connection& connection, const CatalogScope& scope, TablesB
     } else if (kind == "u") {
       table.constraints.emplace_back(read_key<Unique>(row));
     } else if (kind == "f") {
-      table.constraints.emplace_back(read_foreign_key(row, table));
+      table.constraints.emplace_back(read_foreign_key(row, table, scope.verbatim));
     } else if (kind == "c") {
       table.constraints.emplace_back(read_check(row));
     } else {

@@ -20,8 +20,9 @@ std::string schema_condition(const std::optional<std::string>& in_schema) {
 
 std::string relations_query(const std::string& kinds, bool temporary,
                             const std::optional<std::string>& in_schema) {
-  const std::string where = temporary ? "c.relpersistence = 't'"
-                                      : "c.relpersistence <> 't' AND " + schema_condition(in_schema);
+  const std::string where = temporary
+                                ? "c.relpersistence = 't'"
+                                : "c.relpersistence <> 't' AND " + schema_condition(in_schema);
   return "SELECT c.relname::text AS name FROM pg_catalog.pg_class c JOIN "
          "pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN (" +
          kinds + ") AND " + where + " ORDER BY c.relname";

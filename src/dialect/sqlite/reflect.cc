@@ -147,9 +147,9 @@ std::vector<StoredTable> read_stored(Connection& connection,
   const auto source = " FROM (" + stored_statements(in_schema) + ") AS m";
   std::vector<StoredTable> tables;
   std::map<std::string, std::size_t> positions;
-  for (const auto& row : connection.run({.sql = "SELECT m.type, m.name, m.tbl_name, m.sql" +
-                                                source + " WHERE " + condition +
-                                                " ORDER BY m.type DESC, m.position"})) {
+  for (const auto& row :
+       connection.run({.sql = "SELECT m.type, m.name, m.tbl_name, m.sql" + source + " WHERE " +
+                              condition + " ORDER BY m.type DESC, m.position"})) {
     const auto name = text_of(row["tbl_name"]);
     const auto type = text_of(row["type"]);
     if (type != "index") {

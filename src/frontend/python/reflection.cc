@@ -63,15 +63,14 @@ void bind_reflection(py::module_& module) {
                                    const OptionalText& in_schema) {
     return dialect_of(connection).view_definition(connection.get(), TableName(name, in_schema));
   });
-  module.def("reflect_enums",
-             [](const HeldConnection& connection, const OptionalText& in_schema) {
-               py::list made;
-               for (const type::Enum& type :
-                    dialect_of(connection).reflect_enums(connection.get(), in_schema)) {
-                 made.append(write_type(type));
-               }
-               return made;
-             });
+  module.def("reflect_enums", [](const HeldConnection& connection, const OptionalText& in_schema) {
+    py::list made;
+    for (const type::Enum& type :
+         dialect_of(connection).reflect_enums(connection.get(), in_schema)) {
+      made.append(write_type(type));
+    }
+    return made;
+  });
 }
 
 }  // namespace retort::python
