@@ -134,6 +134,8 @@ class MetaData(SchemaItem):
                     f"{inspector.engine!r}{where}: ({', '.join(missing)})"
                 )
             names = [name for name in only if extend_existing or name not in current]
+        # All of them with the queries of one.
+        inspector._prefetch(schema, names)
         for name in names:
             try:
                 Table(name, self, **options)
