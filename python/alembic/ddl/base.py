@@ -13,7 +13,7 @@ class AlterTable(DDLElement):
         self.schema = schema
 
     def _of(self, dialect):
-        from ..operations.notation import OperationTaker
+        from .notation import OperationTaker
 
         taker = OperationTaker()
         taken = []

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Carrying operations out: each is given to the engine's run, which compiles and sends it."""
-from ..operations.notation import OperationTaker
+from .notation import OperationTaker
 
 
 class ImplMeta(type):

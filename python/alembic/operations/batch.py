@@ -3,7 +3,7 @@
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql.schema_item import table_name_notation
 
-from .notation import OperationTaker, options_notation
+from ..ddl.notation import OperationTaker, options_notation
 
 _RECREATE = {"auto": "automatic", "always": "always", "never": "never"}
 

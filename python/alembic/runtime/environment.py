@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
 """`EnvironmentContext`: what `alembic.context` stands for while env.py runs."""
+import sys
+
+from .. import runtime
 from ..util.exc import CommandError
 from ..util.langhelpers import ModuleClsProxy, to_tuple
 from .migration import MigrationContext
@@ -129,13 +132,24 @@ class EnvironmentContext(ModuleClsProxy):
 
     def run_migrations(self, **kw):
         """Run the migrations; `kw` is given to each script's upgrade() or downgrade()."""
-        from ..operations.base import Operations
-
-        with Operations.context(self.get_context()):
-            self.get_context().run_migrations(**kw)
+        context = self.get_context()
+        # Most runs find nothing to do, and need none of the directives.
+        if "alembic.operations.base" in sys.modules:
+            _operations()(context)._install_proxy()
+        outer, runtime.running = runtime.running, context
+        try:
+            context.run_migrations(**kw)
+        finally:
+            runtime.running = outer
+            if "alembic.operations.base" in sys.modules:
+                _operations()(context)._remove_proxy()
 
     def execute(self, sql, execution_options=None):
         self.get_context().execute(sql, execution_options=execution_options)
 
     def static_output(self, text):
         self.get_context().impl.static_output(text)
+
+
+def _operations():
+    return sys.modules["alembic.operations.base"].Operations

@@ -253,6 +253,9 @@ class MigrationContext:
 
     def stamp(self, script_directory, revision):
         """Record that the database is at a revision, without running anything."""
+        if not hasattr(self._run, "stamp"):
+            raise CommandError(
+                "MigrationContext.stamp() is not supported by Retort yet; the command `stamp` is")
         self._run.stamp(script_directory._core, list(to_tuple(revision)))
 
     def run_migrations(self, **kw):
