@@ -156,7 +156,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     # ---- becoming part of a table
 
     def _set_parent(self, table, *, all_names=None, allow_replacements=False, **kw):
-        all_names = {} if all_names is None else all_names
+        all_names = {c.name: c for c in table.c} if all_names is None else all_names
         if not self.name:
             raise exc.ArgumentError(
                 "Column must be constructed with a non-blank name or assign a non-blank .name "
@@ -196,7 +196,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             conflict = "name" if self.key == self.name else "key"
         elif self.name in all_names:
             existing = other = all_names[self.name]
-        if existing is not None and existing is not self:
+        if existing is None:
+            table._columns.add(self)
+            return
+        if existing is not self:
             if not allow_replacements:
                 called = self.key if conflict == "key" else self.name
                 raise exc.DuplicateColumnError(

@@ -85,6 +85,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
         else:
             self.schema = quoted_name(schema, quote_schema)
         self._columns = DedupeColumnCollection()
+        self._shown_columns = self._columns.as_readonly()
         self.indexes = set()
         self.constraints = set()
         self._set_primary_key(None)
@@ -153,7 +154,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
 
     @property
     def columns(self):
-        return self._columns.as_readonly()
+        return self._shown_columns
 
     c = columns
     exported_columns = columns
