@@ -25,7 +25,7 @@ CreateDate make_create_date(const Host& host, const std::optional<std::string>& 
   }
   std::optional<TimeZone> zone = find_timezone(*timezone);
   if (!zone) zone = find_timezone(upper_ascii(*timezone));
-  if (!zone) throw Error("Can't locate timezone: " + *timezone, ErrorCode::config);
+  if (!zone) throw Error("Can't locate timezone: " + *timezone, ErrorCode::command);
   const int offset = zone->offset_at(epoch_seconds(now));
   CreateDate date{now, civil_time(now, offset)};
   date.shown.utc_offset = offset;

@@ -224,9 +224,9 @@ class TemplateReader {
 }  // namespace
 
 void fail_template(std::string_view path, int line, const std::string& reason) {
-  throw ScriptError("Template rendering failed: " + std::string(path) + ":" + std::to_string(line) +
-                        ": " + reason,
-                    {.path = std::string(path), .line = line});
+  throw Error("Template rendering failed: " + std::string(path) + ":" + std::to_string(line) +
+                  ": " + reason,
+              ErrorCode::command);
 }
 
 std::vector<TemplatePart> parse_template(std::string_view text, std::string_view path) {

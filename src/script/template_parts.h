@@ -26,7 +26,7 @@ struct TemplatePart {
 /// Throws ScriptError naming `path` and the line.
 std::vector<TemplatePart> parse_template(std::string_view text, std::string_view path);
 
-/// Throws ScriptError "Template rendering failed: path:line: reason".
+/// Throws Error "Template rendering failed: path:line: reason".
 [[noreturn]] void fail_template(std::string_view path, int line, const std::string& reason);
 
 }  // namespace retort
