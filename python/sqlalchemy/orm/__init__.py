@@ -10,7 +10,7 @@ _NAMES = {
                    "column_mapped_collection keyfunc_mapping mapped_collection KeyFuncDict "
                    "MappedCollection collection_adapter",
     "constructors": "mapped_column column_property deferred query_expression relationship "
-                    "dynamic_loader backref synonym composite clear_mappers",
+                    "validates reconstructor dynamic_loader backref synonym composite clear_mappers",
     "decl_api": "declarative_base as_declarative registry DeclarativeBase DeclarativeBaseNoMeta "
                 "DeclarativeMeta MappedAsDataclass declared_attr declarative_mixin has_inherited_table "
                 "synonym_for mapped_as_dataclass DeclarativeAttributeIntercept",
@@ -20,7 +20,7 @@ _NAMES = {
     "identity": "IdentityMap",
     "interfaces": "MapperProperty PropComparator UserDefinedOption EXT_CONTINUE EXT_SKIP EXT_STOP "
                   "MapperOption ORMOption",
-    "mapper": "Mapper configure_mappers validates reconstructor",
+    "mapper": "Mapper configure_mappers",
     "properties": "ColumnProperty MappedColumn MappedSQLExpression",
     "query": "Query",
     "context": "QueryContext FromStatement",

@@ -78,6 +78,26 @@ def composite(class_or_attr=None, *attrs, **kwargs):
     return CompositeProperty(class_or_attr, *attrs, attribute_options=options, **kwargs)
 
 
+def validates(*names, include_removes=False, include_backrefs=True):
+    """Marks a method that checks values of attributes before they are set."""
+
+    def wrap(function):
+        function.__sa_validators__ = names
+        function.__sa_validation_opts__ = {
+            "include_removes": include_removes,
+            "include_backrefs": include_backrefs,
+        }
+        return function
+
+    return wrap
+
+
+def reconstructor(function):
+    """Marks a method that runs when an object is loaded."""
+    function.__sa_reconstructor__ = True
+    return function
+
+
 def clear_mappers():
     """Forget every mapping."""
     import gc

@@ -5,6 +5,7 @@ from . import annotations as annotation_reader
 from . import clsregistry
 from .attributes import QueryableAttribute
 from .base import mapper_of
+from .decl_table import TableMaking, is_column, is_declared
 from .descriptor_props import SynonymProperty
 from .interfaces import MappedAttribute, MapperProperty
 from .mapper import Mapper
@@ -46,17 +47,7 @@ def map_imperatively(registry, cls, table, options):
     return mapper
 
 
-def _is_declared(value):
-    return getattr(type(value), "_is_declared_attr", False)
-
-
-def _is_column(value):
-    return hasattr(value, "server_default") and hasattr(value, "foreign_keys") and not isinstance(
-        value, (MappedAttribute, QueryableAttribute)
-    ) and hasattr(value, "_copy")
-
-
-class ClassScan:
+class ClassScan(TableMaking):
     """What was found in one class on the way to its mapper."""
 
     table = None
@@ -144,7 +135,7 @@ class ClassScan:
 
     def _directive(self, base, mapped, name, value):
         # Of a mapped base, only what it declares for its subclasses as well counts.
-        if mapped and not _is_declared(value):
+        if mapped and not is_declared(value):
             return False
         cls = self.cls
         if name == "__mapper_args__":
@@ -154,7 +145,7 @@ class ClassScan:
             if not self.tablename:
                 self.tablename = cls.__tablename__
         elif name == "__table__":
-            if _is_declared(value) and not self.has_table:
+            if is_declared(value) and not self.has_table:
                 type.__setattr__(cls, "__table__", cls.__table__)
                 self.has_table = True
         elif not self.table_args:
@@ -165,7 +156,7 @@ class ClassScan:
         return False
 
     def _warn_of_declared(self, base, name, value):
-        if _is_declared(value) and not value.quiet and value.cascading is not True:
+        if is_declared(value) and not value.quiet and value.cascading is not True:
             from ..util import warn
 
             warn(
@@ -198,7 +189,7 @@ class ClassScan:
                          else MappedColumn())
                 found[name] = value
                 type.__setattr__(cls, name, value)
-            elif isinstance(value, MappedColumn) or _is_column(value):
+            elif isinstance(value, MappedColumn) or is_column(value):
                 if self._overridden(name, value):
                     continue
                 if hint is not None:
@@ -233,8 +224,7 @@ class ClassScan:
         return annotation
 
     def _from_mixin(self, base, name, value, hint):
-        cls = self.cls
-        if isinstance(value, MappedColumn) or _is_column(value):
+        if isinstance(value, MappedColumn) or is_column(value):
             return
         if isinstance(value, MapperProperty):
             raise sa_exc.InvalidRequestError(
@@ -242,7 +232,7 @@ class ClassScan:
                 "declared as @declared_attr callables on declarative mixin classes.  For dataclass "
                 "field() objects, use a lambda:"
             )
-        if _is_declared(value):
+        if is_declared(value):
             self._declared(base, name, value)
 
     def _declared(self, base, name, value):
@@ -265,7 +255,7 @@ class ClassScan:
             if isinstance(made, QueryableAttribute) and made.class_ is not cls:
                 return
         self.collected[name] = made
-        if (_is_column(made) or isinstance(made, MapperProperty)) and getattr(
+        if (is_column(made) or isinstance(made, MapperProperty)) and getattr(
             made, "doc", None
         ) is None:
             made.doc = value.__doc__
@@ -322,7 +312,7 @@ class ClassScan:
         cls = self.cls
         for name in list(self.collected):
             value = self.collected[name]
-            if _is_declared(value):
+            if is_declared(value):
                 value = getattr(cls, name)
                 hints = getattr(vars(cls).get(name).fget, "__annotations__", {}) if hasattr(
                     vars(cls).get(name), "fget"
@@ -338,7 +328,7 @@ class ClassScan:
                 value = SynonymProperty(value.key)
                 type.__setattr__(cls, name, value)
             if isinstance(value, tuple) and len(value) == 1 and (
-                isinstance(value[0], MappedAttribute) or _is_column(value[0])
+                isinstance(value[0], MappedAttribute) or is_column(value[0])
             ):
                 from ..util import warn
 
@@ -347,14 +337,14 @@ class ClassScan:
                     "copy-and-paste error with a comma accidentally placed at the end of the line?"
                 )
                 continue
-            if not isinstance(value, MappedAttribute) and not _is_column(value):
+            if not isinstance(value, MappedAttribute) and not is_column(value):
                 self.collected.pop(name)
                 continue
             if name == "metadata":
                 raise sa_exc.InvalidRequestError(
                     "Attribute name 'metadata' is reserved when using the Declarative API."
                 )
-            if _is_column(value):
+            if is_column(value):
                 if value.key is None:
                     value.key = name
                 if value.name is None:
@@ -410,7 +400,7 @@ class ClassScan:
                     self.order[column] = order
                     if prop is None and name != column.key:
                         self.properties[name] = column
-            elif _is_column(value):
+            elif is_column(value):
                 self._declare(value)
                 if name == value.key:
                     del self.properties[name]
@@ -418,124 +408,6 @@ class ClassScan:
     def _declare(self, column):
         if not any(column is c for c in self.columns):
             self.columns.append(column)
-
-    def _make_table(self):
-        cls = self.cls
-        if self.has_table:
-            table = cls.__table__
-            for column in self.columns:
-                if not any(column is c for c in table.c):
-                    raise sa_exc.ArgumentError(
-                        f"Can't add additional column {column.key!r} when specifying __table__"
-                    )
-            self.table = table
-            return
-        if self.tablename is None:
-            return
-        args, options = (), {}
-        if isinstance(self.table_args, dict):
-            options = dict(self.table_args)
-        elif self.table_args:
-            args = self.table_args
-            if isinstance(args[-1], dict):
-                args, options = args[:-1], dict(args[-1])
-        if cls.__dict__.get("__autoload_with__") is not None:
-            options["autoload_with"] = cls.__dict__["__autoload_with__"]
-        if cls.__dict__.get("__autoload__"):
-            options["autoload"] = True
-        make = getattr(cls, "__table_cls__", None)
-        if make is None:
-            from ..sql.schema import Table as make
-        columns = sorted(self.columns, key=lambda c: self.order.get(c, 0))
-        metadata = getattr(cls, "metadata", None)
-        if metadata is None:
-            metadata = self.registry.metadata
-        self.table = make(self.tablename, metadata, *columns, *args, **options)
-        type.__setattr__(cls, "__table__", self.table)
-
-    def _place_columns_in_inherited_table(self):
-        cls = self.cls
-        if self.table is not None:
-            return
-        if self.inherits is None:
-            if cls.__dict__.get("__no_table__"):
-                return
-            raise sa_exc.InvalidRequestError(
-                f"Class {cls!r} does not have a __table__ or __tablename__ specified and does not "
-                "inherit from an existing table-mapped class."
-            )
-        if self.table_args:
-            raise sa_exc.ArgumentError(
-                "Can't place __table_args__ on an inherited class with no table."
-            )
-        table = mapper_of(self.inherits).local_table
-        for column in self.columns:
-            if column.name in table.c:
-                if table.c[column.name] is column:
-                    continue
-                raise sa_exc.ArgumentError(
-                    f"Column '{column}' on class {cls.__name__} conflicts with existing column "
-                    f"'{table.c[column.name]}'.  If using Declarative, consider using the "
-                    "use_existing_column parameter of mapped_column() to resolve conflicts."
-                )
-            if column.primary_key:
-                raise sa_exc.ArgumentError(
-                    "Can't place primary key columns on an inherited class with no table."
-                )
-            table.append_column(column)
-
-    def _make_mapper(self):
-        options = self.mapper_args() if self.mapper_args is not None else {}
-        properties = dict(self.properties)
-        properties.update(options.pop("properties", {}))
-        for name in ("version_id_col", "polymorphic_on"):
-            value = options.get(name)
-            if value is not None and not isinstance(value, str):
-                value = self.copies.get(value, value)
-                value = getattr(value, "column", value) if isinstance(value, MappedColumn) else value
-                options[name] = value
-        if "primary_key" in options:
-            given = options["primary_key"]
-            given = given if isinstance(given, (list, tuple)) else [given]
-            options["primary_key"] = [
-                c if isinstance(c, str) else self.copies.get(c, c) for c in given
-            ]
-        inherits = options.pop("inherits", None)
-        inherits = getattr(inherits, "class_", inherits)
-        if self.inherits is None:
-            self.inherits = inherits
-        if self.inherits is not None:
-            options["inherits"] = self.inherits
-            if not options.get("concrete", False):
-                parent = mapper_of(self.inherits)
-                if "exclude_properties" not in options and parent.local_table is not None:
-                    excluded = {
-                        c.key for c in parent.local_table.c if c not in parent._columntoproperty
-                    } | parent.exclude_properties
-                    options["exclude_properties"] = excluded - {c.key for c in self.columns}
-        if self.single and self.inherits is not None:
-            # the columns that this class adds to the table of its base
-            for column in self.columns:
-                if not any(
-                    value is column or getattr(value, "columns", [None])[0] is column
-                    for value in properties.values()
-                ):
-                    properties.setdefault(column.key, column)
-        ordered = {}
-        if self.table is not None:
-            # Attributes stand in the order of the class's body: columns under their own names too.
-            for name in self.collected:
-                if name in properties:
-                    ordered[name] = properties.pop(name)
-                    continue
-                value = self.collected[name]
-                column = getattr(value, "column", value)
-                if _is_column(column) and any(column is c for c in self.columns):
-                    if name == column.key:
-                        ordered[name] = column
-        ordered.update(properties)
-        make = getattr(self.cls, "__mapper_cls__", None) or Mapper
-        return make(self.cls, self.table, properties=ordered, registry=self.registry, **options)
 
 
 def _is_mapped_base(base):
@@ -582,7 +454,7 @@ def add_attribute(cls, key, value):
     if mapper is None:
         type.__setattr__(cls, key, value)
         return
-    if _is_column(value):
+    if is_column(value):
         if value.key is None:
             value.key = key
         if value.name is None:

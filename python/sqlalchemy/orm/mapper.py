@@ -3,7 +3,7 @@
 from .. import exc as sa_exc
 from . import exc
 from .attributes import InstrumentedAttribute, QueryableAttribute
-from .base import NO_VALUE, STATE, InspectionAttr, Listening, instance_state, mapper_of
+from .base import STATE, InspectionAttr, Listening, instance_state, mapper_of
 from .interfaces import MapperProperty
 from .mapper_views import MapperViews
 from .mapper_views import every_mapper as _every_mapper
@@ -431,45 +431,6 @@ class Mapper(MapperViews, InspectionAttr):
                 prop.init()
         self.configured = True
 
-    # --- identities
-
-    def primary_key_from_instance(self, instance):
-        state = instance_state(instance)
-        return self.primary_key_of(state)
-
-    def primary_key_of(self, state):
-        dict_ = state.dict
-        return [
-            dict_[key] if key in dict_ else getattr(state.obj(), key, None)
-            for key in self._pk_keys
-        ]
-
-    def identity_key_from_instance(self, instance):
-        return self.identity_key_from_primary_key(self.primary_key_from_instance(instance))
-
-    def identity_key_from_primary_key(self, primary_key, identity_token=None):
-        return (self.base_mapper.class_, tuple(primary_key), identity_token)
-
-    def identity_key_from_row(self, row, identity_token=None, adapter=None):
-        mapping = getattr(row, "_mapping", row)
-        return self.identity_key_from_primary_key([mapping[c] for c in self.primary_key])
-
-    def polymorphic_identities(self):
-        """The values of the discriminator that mean this class or one that derives from it."""
-        return [
-            m.polymorphic_identity for m in self.self_and_descendants
-            if m.polymorphic_identity is not None
-        ]
-
-    def single_criterion(self, entity=None):
-        """What rows of a shared table must fulfil to be of this class; None where all are."""
-        if not self.single or self.polymorphic_on is None:
-            return None
-        column = self.polymorphic_on
-        if entity is not None:
-            column = entity.adapt(column)
-        return column.in_(self.polymorphic_identities())
-
 
 _instrument_hooks = []
 
@@ -529,27 +490,3 @@ def discard(mapper):
     """Forget a mapper of a registry that is disposed of."""
     if mapper in _unconfigured:
         _unconfigured.remove(mapper)
-
-
-def validates(*names, include_removes=False, include_backrefs=True):
-    """Marks a method that checks values of attributes before they are set."""
-
-    def wrap(function):
-        function.__sa_validators__ = names
-        function.__sa_validation_opts__ = {
-            "include_removes": include_removes,
-            "include_backrefs": include_backrefs,
-        }
-        return function
-
-    return wrap
-
-
-def reconstructor(function):
-    """Marks a method that runs when an object is loaded."""
-    function.__sa_reconstructor__ = True
-    return function
-
-
-def value_or_none(value):
-    return None if value is NO_VALUE else value

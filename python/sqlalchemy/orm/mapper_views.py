@@ -2,7 +2,7 @@
 """What a mapper tells of itself: its columns, properties, relatives; and its listeners."""
 from .. import exc as sa_exc
 from .attributes import QueryableAttribute
-from .base import InspectionAttr
+from .base import InspectionAttr, instance_state
 
 # event name -> [(function, which mappers)], of all mappers
 every_mapper = {}
@@ -200,6 +200,45 @@ class MapperViews:
         if self.listeners or every_mapper or self.inherits is not None:
             for function in self.listeners_of("load"):
                 function(state.obj(), context)
+
+    # --- identities
+
+    def primary_key_from_instance(self, instance):
+        state = instance_state(instance)
+        return self.primary_key_of(state)
+
+    def primary_key_of(self, state):
+        dict_ = state.dict
+        return [
+            dict_[key] if key in dict_ else getattr(state.obj(), key, None)
+            for key in self._pk_keys
+        ]
+
+    def identity_key_from_instance(self, instance):
+        return self.identity_key_from_primary_key(self.primary_key_from_instance(instance))
+
+    def identity_key_from_primary_key(self, primary_key, identity_token=None):
+        return (self.base_mapper.class_, tuple(primary_key), identity_token)
+
+    def identity_key_from_row(self, row, identity_token=None, adapter=None):
+        mapping = getattr(row, "_mapping", row)
+        return self.identity_key_from_primary_key([mapping[c] for c in self.primary_key])
+
+    def polymorphic_identities(self):
+        """The values of the discriminator that mean this class or one that derives from it."""
+        return [
+            m.polymorphic_identity for m in self.self_and_descendants
+            if m.polymorphic_identity is not None
+        ]
+
+    def single_criterion(self, entity=None):
+        """What rows of a shared table must fulfil to be of this class; None where all are."""
+        if not self.single or self.polymorphic_on is None:
+            return None
+        column = self.polymorphic_on
+        if entity is not None:
+            column = entity.adapt(column)
+        return column.in_(self.polymorphic_identities())
 
 
 def _tables_of_join(element):

@@ -224,3 +224,18 @@ def _executable(statement):
     if error is not None:
         raise error(statement)
     raise ObjectNotExecutableError(f"Not an executable object: {statement!r}")
+
+
+class NoAutoflush:
+    """`with session.no_autoflush`: queries leave what is pending unwritten."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __enter__(self):
+        self.before = self.session.autoflush
+        self.session.autoflush = False
+        return self.session
+
+    def __exit__(self, *_):
+        self.session.autoflush = self.before

@@ -2,7 +2,7 @@
 """Writes what changed in a session, in an order that foreign keys allow."""
 from .. import exc as sa_exc
 from . import persistence
-from .base import MANYTOMANY, MANYTOONE, ONETOMANY, instance_state
+from .base import MANYTOMANY, MANYTOONE, NO_VALUE, ONETOMANY, instance_state
 
 
 def flush(session, objects=None):
@@ -188,7 +188,6 @@ class UOWTransaction:
             elif child.key is not None and child.session_ is self.session:
                 if not self._moved(child, prop, state) and prop.passive_deletes != "all":
                     self._orphaned(child, prop)
-
         if prop.passive_updates is False and state.key is not None:
             self._keys_changed(state, prop)
 
@@ -374,7 +373,6 @@ class UOWTransaction:
                 value = state.dict.get(prop.key)
                 if value is None and state in self.deletes and self.session is not None:
                     from .lazy import current_target
-                    from .base import NO_VALUE
 
                     value = current_target(prop, state, False)
                     value = None if value is NO_VALUE else value
