@@ -66,6 +66,12 @@ class DowngradeOps(OpContainer):
         return UpgradeOps(ops=self._reversed())
 
 
+def _require(found, cls):
+    for each in found:
+        if not isinstance(each, cls):
+            raise TypeError(f"Operations of a script are {cls.__name__}, not {each!r}")
+
+
 class MigrationScript(MigrateOperation):
     """A revision file to be."""
 
@@ -98,7 +104,7 @@ class MigrationScript(MigrateOperation):
     @upgrade_ops.setter
     def upgrade_ops(self, upgrade_ops):
         self._upgrade_ops = to_list(upgrade_ops)
-        assert all(isinstance(each, UpgradeOps) for each in self._upgrade_ops)
+        _require(self._upgrade_ops, UpgradeOps)
 
     @property
     def downgrade_ops(self):
@@ -107,7 +113,7 @@ class MigrationScript(MigrateOperation):
     @downgrade_ops.setter
     def downgrade_ops(self, downgrade_ops):
         self._downgrade_ops = to_list(downgrade_ops)
-        assert all(isinstance(each, DowngradeOps) for each in self._downgrade_ops)
+        _require(self._downgrade_ops, DowngradeOps)
 
     @property
     def upgrade_ops_list(self):

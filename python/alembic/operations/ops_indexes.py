@@ -27,7 +27,6 @@ class CreateIndexOp(MigrateOperation):
 
     @classmethod
     def from_index(cls, index):
-        assert index.table is not None
         return cls(index.name, index.table.name, index.expressions, schema=index.table.schema,
                    unique=index.unique, **index.kwargs)
 
@@ -72,7 +71,6 @@ class DropIndexOp(MigrateOperation):
 
     @classmethod
     def from_index(cls, index):
-        assert index.table is not None
         return cls(index.name, table_name=index.table.name, schema=index.table.schema,
                    _reverse=CreateIndexOp.from_index(index), unique=index.unique, **index.kwargs)
 

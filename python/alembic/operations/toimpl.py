@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How the operations of Alembic are carried out."""
+from sqlalchemy.exc import ArgumentError
+
 from ..runtime.naming import has_own_tokens
 from . import ops
 from .base import Operations
@@ -7,8 +9,11 @@ from .base import Operations
 
 @Operations.implementation_for(ops.AlterColumnOp)
 def alter_column(operations, operation):
-    assert operation.modify_comment is not True
-    assert operation.existing_server_default is not True
+    if operation.modify_comment is True:
+        raise ArgumentError("A comment is text, or None to take it away, not True")
+    if operation.existing_server_default is True:
+        raise ArgumentError(
+            "existing_server_default is the default itself, None or False, not True")
     operations.impl.alter_column(
         operation.table_name, operation.column_name, nullable=operation.modify_nullable,
         server_default=operation.modify_server_default, name=operation.modify_name,

@@ -25,7 +25,8 @@ def dedupe_tuple(tup):
 
 
 def not_none(value):
-    assert value is not None
+    if value is None:
+        raise TypeError("There is no value")
     return value
 
 
