@@ -37,7 +37,10 @@ class Connection:
         self._dbapi = dbapi_connection
         self._closed = False
         self._invalid = False
-        if core is None and dbapi_connection is None:
+        if core is not None:
+            engine._describe(core)
+            engine._lent = core
+        elif dbapi_connection is None:
             self._dbapi = engine.pool._check_out(engine)
         level = self._options.get("isolation_level")
         if level is not None:

@@ -15,6 +15,8 @@ class Engine:
     _sqla_logger_namespace = "sqlalchemy.engine.Engine"
     hide_parameters = False
     _event_names = frozenset()
+    # The connection of a run that was opened elsewhere: all there is to connect to.
+    _lent = None
 
     def __init__(self, pool, dialect, url, logging_name=None, echo=False, hide_parameters=False,
                  execution_options=None, connect_args=None):
@@ -48,6 +50,10 @@ class Engine:
     # ---- connections
 
     def connect(self, close_with_result=False):
+        if self._lent is not None:
+            made = self._connection_cls(self, core=self._lent)
+            made._manage(self._lent)
+            return made
         return self._connection_cls(self)
 
     @contextmanager
@@ -74,22 +80,25 @@ class Engine:
 
         core = _retort.connect(connect_url(self.url, self._connect_args))
         made = DBAPIConnection(core, self.dialect)
-        self._first_connect(made)
+        is_first = self._describe(core)
         if self._event_names:
+            if is_first:
+                self._fire("first_connect", made, _Record(made))
             self._fire("connect", made, _Record(made))
         level = self.dialect.isolation_level
         if level:
             made._set_isolation(level.replace("_", " ").upper())
         return made
 
-    def _first_connect(self, made):
+    def _describe(self, core):
+        """Tell the dialect of the server; answers whether that was news."""
         import _retort
 
         dialect = self.dialect
-        if "server_version_info" in dialect.__dict__ and dialect.server_version_info:
-            return
-        dialect.server_version_info = version_info(dialect.name, made._core.server_version)
-        dialect.default_schema_name = _retort.default_schema(made._core) or None
+        if dialect.__dict__.get("server_version_info"):
+            return False
+        dialect.server_version_info = version_info(dialect.name, core.server_version)
+        dialect.default_schema_name = _retort.default_schema(core) or None
         if dialect.name == "sqlite":
             returning = dialect.server_version_info >= (3, 35)
             dialect.insert_returning = dialect.update_returning = returning
@@ -97,8 +106,7 @@ class Engine:
             dialect.default_isolation_level = "SERIALIZABLE"
         else:
             dialect.default_isolation_level = "READ COMMITTED"
-        if self._event_names:
-            self._fire("first_connect", made, _Record(made))
+        return True
 
     # ---- options
 
