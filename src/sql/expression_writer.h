@@ -128,6 +128,8 @@ class ExpressionWriter {
 
   void write_lateral(const Expression& query);
   void write_select(const expr::Select& node, bool as_from);
+  /// Which rows, in which order: what follows the groups.
+  void write_row_clauses(const expr::Select& node, bool is_outermost);
   void write_compound(const expr::CompoundSelect& node, bool as_from);
   void write_query(const Expression& query, bool as_from);
   void write_columns(const std::vector<Expression>& columns, bool as_from);

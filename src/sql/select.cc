@@ -143,6 +143,22 @@ void ExpressionWriter::write_prefixes(const std::vector<expr::Prefix>& prefixes,
   }
 }
 
+void ExpressionWriter::write_row_clauses(const expr::Select& node, bool is_outermost) {
+  if (!node.order_by.empty() && (is_outermost || !dialect_.leaves_out_order(node))) {
+    raw(" ORDER BY ").write_list(node.order_by, ", ");
+  }
+  if (node.fetch) {
+    dialect_.write_fetch(*this, node);
+  } else if (node.limit || node.offset) {
+    dialect_.write_limit(*this, node.limit, node.offset);
+  }
+  if (node.for_update) dialect_.write_for_update(*this, *node.for_update);
+  for (const expr::Prefix& suffix : node.suffixes) {
+    if (!suffix.dialect.empty() && suffix.dialect != dialect_.name()) continue;
+    raw(" ").raw(suffix.text);
+  }
+}
+
 void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
   if (const auto other = dialect_.rewritten(node, fresh_)) {
     write_select(*other, as_from);
@@ -187,19 +203,7 @@ void ExpressionWriter::write_select(const expr::Select& node, bool as_from) {
     raw(" \nHAVING ");
     write_conditions(node.having);
   }
-  if (!node.order_by.empty() && (is_outermost || !dialect_.leaves_out_order(node))) {
-    raw(" ORDER BY ").write_list(node.order_by, ", ");
-  }
-  if (node.fetch) {
-    dialect_.write_fetch(*this, node);
-  } else if (node.limit || node.offset) {
-    dialect_.write_limit(*this, node.limit, node.offset);
-  }
-  if (node.for_update) dialect_.write_for_update(*this, *node.for_update);
-  for (const expr::Prefix& suffix : node.suffixes) {
-    if (!suffix.dialect.empty() && suffix.dialect != dialect_.name()) continue;
-    raw(" ").raw(suffix.text);
-  }
+  write_row_clauses(node, is_outermost);
   if (is_outermost) insert_ctes(begin, first_parameter);
   scopes_.pop_back();
 }
