@@ -51,7 +51,8 @@ _EXPORTS = {
 _MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names.split()}
 _MODULES = {
     "connectors", "databases", "dialects", "engine", "event", "events", "exc", "ext", "future",
-    "inspection", "interfaces", "log", "orm", "pool", "processors", "schema", "sql", "testing", "types", "util",
+    "inspection", "interfaces", "log", "orm", "pool", "processors", "schema", "sql", "testing",
+    "types", "util",
 }
 
 __all__ = [name for name in _MODULE_OF

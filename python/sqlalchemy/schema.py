@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Tables, columns, constraints, and DDL."""
-from .sql.schema import *  # noqa: F401,F403
+from .sql.schema import *  # exported
 from .sql.schema import __all__ as _schema_names
-from .sql.schema import _get_table_key  # noqa: F401
+from .sql.schema import _get_table_key  # exported
 
-__all__ = [name for name in _schema_names if not name.startswith("_")] + [
-    "AddConstraint", "BaseDDLElement", "CreateColumn", "CreateIndex", "CreateSchema",
-    "CreateSequence", "CreateTable", "DDL", "DDLElement", "DropColumnComment", "DropConstraint",
-    "DropConstraintComment", "DropIndex", "DropSchema", "DropSequence", "DropTable",
-    "DropTableComment", "ExecutableDDLElement", "SetColumnComment", "SetConstraintComment",
-    "SetTableComment", "conv", "sort_tables", "sort_tables_and_constraints",
-]
+# The second half stands in other modules, which are imported when they are asked for.
+__all__ = [name for name in _schema_names if not name.startswith("_")] + """
+    AddConstraint BaseDDLElement CreateColumn CreateIndex CreateSchema CreateSequence CreateTable
+    DDL DDLElement DropColumnComment DropConstraint DropConstraintComment DropIndex DropSchema
+    DropSequence DropTable DropTableComment ExecutableDDLElement SetColumnComment
+    SetConstraintComment SetTableComment conv sort_tables sort_tables_and_constraints
+    """.split()
 
 _ELSEWHERE = {
     "conv": "names",

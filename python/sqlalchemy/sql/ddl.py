@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""DDL as objects: CreateTable, DropIndex, DDL("...")... and the operations of the core that they are."""
+"""DDL as objects: CreateTable, DropIndex, DDL("...")... and the core's operations that they are."""
 from .. import exc
 from .base import Executable, Generative
 from .foreign_key import ForeignKeyConstraint

@@ -81,7 +81,8 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         if column.table is None:
             if _is_copy:
                 raise exc.InvalidRequestError(
-                    f"Can't copy ForeignKey object which refers to non-table bound Column {column!r}"
+                    "Can't copy ForeignKey object which refers to non-table bound Column "
+                    f"{column!r}"
                 )
             return column.key
         return f"{column.table.fullname}.{column.key}"

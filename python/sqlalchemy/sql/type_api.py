@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every column type can do; the core's notation of a type; types that stand for another type."""
+"""What every column type can do, and the notation by which the core knows it."""
 from .. import exc
 from .operators import ColumnOperators
 
@@ -70,7 +70,7 @@ class TypeEngine:
     sort_key_function = None
     should_evaluate_none = False
     _variant_mapping = {}
-    # The dialect whose type this is ("" for the SQL standard's), and the arguments that the core reads.
+    # The dialect whose type this is ("" for the SQL standard's); the arguments that the core reads.
     _native_dialect = ""
     _native_arguments = ()
     # What user code registered with sqlalchemy.ext.compiler.compiles: see there.
