@@ -30,6 +30,7 @@ class Config:
         self.cmd_opts = cmd_opts
         self.config_args = dict(config_args or {})
         self.attributes = dict(attributes or {})
+        self._assigned = {}
 
     @classmethod
     def _from_core(cls, core, cmd_opts=None):
@@ -51,11 +52,9 @@ class Config:
 
     # ---- sections and options
 
-    def get_section(self, name, default=_MISSING):
+    def get_section(self, name, default=None):
         found = self._core.section(name)
-        if found is None:
-            return {} if default is _MISSING else default
-        return dict(found)
+        return default if found is None else dict(found)
 
     def get_section_option(self, section, name, default=None):
         if not self._core.has_section(section):
@@ -72,6 +71,7 @@ class Config:
     def set_section_option(self, section, name, value):
         _check_interpolation(value)
         self._core.set_section_option(section, name, value)
+        self._assigned[section, name] = value
         parser = self.__dict__.get("_file_config")
         if parser is not None:
             if not parser.has_section(section):
@@ -83,6 +83,7 @@ class Config:
 
     def remove_main_option(self, name):
         self._core.remove_main_option(name)
+        self._assigned.pop((self.config_ini_section, name), None)
         parser = self.__dict__.get("_file_config")
         if parser is not None:
             parser.remove_option(self.config_ini_section, name)
@@ -156,12 +157,10 @@ def _parser_of(config):
         parser.read([config.config_file_name], encoding="locale")
     if not parser.has_section(config.config_ini_section):
         parser.add_section(config.config_ini_section)
-    for section in config._core.section_names():
+    for (section, name), value in config._assigned.items():
         if not parser.has_section(section):
             parser.add_section(section)
-        for name, value in (config._core.section(section) or {}).items():
-            if name not in defaults and parser.get(section, name, fallback=None) != value:
-                parser.set(section, name, value.replace("%", "%%"))
+        parser.set(section, name, value)
     return parser
 
 
