@@ -7,7 +7,6 @@ import _retort
 
 from .util.exc import CommandError
 
-_MISSING = object()
 
 
 class Config:

@@ -84,7 +84,7 @@ struct Config::State {
   const TomlValue* find(const std::string& name) const { return find_in_table(table(), name); }
 
   [[noreturn]] static void fail_type(const std::string& name) {
-    throw ConfigError("unsupported TOML value type for key: " + repr(name));
+    throw Error("unsupported TOML value type for key: " + repr(name), ErrorCode::command);
   }
 
   std::vector<std::string> strings(const std::string& name, const TomlArray& array) const {
@@ -262,7 +262,7 @@ bool Config::boolean_option(const std::string& name) const {
   const TomlValue* value = state_->find(name);
   if (value == nullptr) return false;
   if (const auto* boolean = std::get_if<bool>(&value->data)) return *boolean;
-  throw ConfigError("boolean value expected for TOML parameter " + repr(name));
+  throw Error("boolean value expected for TOML parameter " + repr(name), ErrorCode::command);
 }
 
 bool Config::lenient_boolean_option(const std::string& name) const {

@@ -48,10 +48,10 @@ AlembicTable parse_alembic_table(std::string_view text, std::string_view path) {
   const toml::table document = parse(text, path);
   const toml::node* tool = document.get("tool");
   const toml::table* tools = tool == nullptr ? nullptr : tool->as_table();
-  if (tool != nullptr && tools == nullptr) throw ConfigError("Incorrect TOML format");
+  if (tool != nullptr && tools == nullptr) throw Error("Incorrect TOML format", ErrorCode::command);
   const toml::node* alembic = tools == nullptr ? nullptr : tools->get("alembic");
   if (alembic == nullptr) return {};
-  if (!alembic->is_table()) throw ConfigError("Incorrect TOML format");
+  if (!alembic->is_table()) throw Error("Incorrect TOML format", ErrorCode::command);
   return {true, std::get<TomlTable>(convert(*alembic).data)};
 }
 
