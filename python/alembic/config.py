@@ -8,7 +8,6 @@ import _retort
 from .util.exc import CommandError
 
 
-
 class Config:
     """The configuration of a project."""
 
