@@ -89,7 +89,7 @@ class ClauseElement:
 
     def _notation(self, dialect):
         """This element as the core reads it."""
-        raise exc.UnsupportedCompilationError(None, type(self))
+        raise exc.UnsupportedCompilationError(dialect, type(self))
 
     # ---- walks
 

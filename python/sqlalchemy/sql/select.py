@@ -334,13 +334,13 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
             outer = known.pop("froms", None)
             listed = self._columns_notation(dialect, in_from)
             conditions = many(self._where_criteria, dialect)
-            froms = final_froms(self) + known.pop("froms", [])
+            froms = {id(item): item for item in final_froms(self) + known.pop("froms", [])}
             if outer is not None:
                 known["froms"] = outer
             made = {
                 "node": "Select",
                 "columns": listed,
-                "from": [told(item, dialect) for item in froms] or None,
+                "from": [told(item, dialect) for item in froms.values()] or None,
                 "where": conditions,
                 "group_by": sorted_notation(self._group_by_clauses, columns, dialect, False),
                 "having": many(self._having_criteria, dialect),
