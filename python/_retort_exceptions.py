@@ -25,6 +25,8 @@ def _make(code, message, details):
         return _database_error(message, details)
     if code == "revision":
         return _revision_error(message)
+    if code == "config" and message.startswith("Bad value substitution"):
+        return _interpolation_error(message)
     if code == "not_implemented":
         return NotImplementedError(message)
     if code == "internal":
@@ -58,6 +60,14 @@ def _compile_error(message):
     return exc.UnsupportedCompilationError(text)
 
 
+def _interpolation_error(message):
+    from configparser import Error, InterpolationMissingOptionError
+
+    made = InterpolationMissingOptionError.__new__(InterpolationMissingOptionError)
+    Error.__init__(made, message)
+    return made
+
+
 def _revision_error(message):
     from alembic.script.revision import RevisionError
 
@@ -69,9 +79,9 @@ def driver_error(message, details):
     import _retort_driver_errors as drivers
 
     state, code = details.get("sqlstate"), details.get("native_code") or 0
-    if not state and code:
-        return drivers.sqlite_error(code, message)
     text = details.get("server_text") or message
+    if not state and code:
+        return drivers.sqlite_error(code, text)
     return drivers.postgresql_error(state, text, details.get("fields") or {})
 
 

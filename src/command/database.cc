@@ -35,9 +35,9 @@ RunRequest make_request(Project& project, const DatabaseTask& task) {
   request.plan = task.plan;
   request.load = [&project](const std::vector<std::string>& ids) { return load(project, ids); };
   request.on_database = task.on_database;
+  request.purge = task.purge;
   if (!task.offline) {
     request.create_version_table = task.create_version_table;
-    request.purge = task.purge;
     return request;
   }
   request.output = project.session().output;

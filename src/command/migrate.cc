@@ -91,7 +91,6 @@ MigrateResult downgrade(const Session& session, const DowngradeOptions& options)
 MigrateResult stamp(const Session& session, const StampOptions& options) {
   Project project(session);
   const StampTargets targets = read_stamp_targets(options);
-  if (options.sql && options.purge) throw Error("Can't use --purge with --sql mode");
   return answer(visit_database(project, {.command = "stamp",
                                          .plan =
                                              [&](const std::vector<std::string>& rows) {

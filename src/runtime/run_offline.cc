@@ -92,11 +92,11 @@ class OfflineRun final : public DrivenRun {
   /// Makes the plan. A run that is not driven from outside fails before anything is written.
   void prepare() {
     if (std::exchange(prepared_, true)) return;
+    if (request_.purge) throw Error("Can't use --purge with --sql mode");
     result_ = {};
     result_.start_rows = heads();
     result_.rows = result_.start_rows;
-    plan_ = request_.plan ? request_.plan(result_.rows) : Plan();
-    report_warnings(request_.reporter, plan_);
+    plan_ = make_plan(request_, result_.rows);
     migrations_ = load_migrations(request_, plan_.steps);
   }
 

@@ -201,8 +201,7 @@ class OnlineRun final : public DrivenRun {
   }
 
   void make_plan() {
-    plan_ = request_.plan ? request_.plan(request_.purge ? Rows() : rows_) : Plan();
-    report_warnings(request_.reporter, plan_);
+    plan_ = retort::make_plan(request_, request_.purge ? Rows() : rows_);
     migrations_ = load_migrations(request_, plan_.steps);
   }
 

@@ -135,6 +135,20 @@ std::string describe_rows(const Step& step) {
   return update;
 }
 
+Plan make_plan(const RunRequest& request, const std::vector<std::string>& rows) {
+  if (!request.plan) return {};
+  try {
+    Plan plan = request.plan(rows);
+    report_warnings(request.reporter, plan);
+    return plan;
+  } catch (const RevisionError& error) {
+    if (request.reporter != nullptr) {
+      for (const std::string& warning : error.details().warnings) request.reporter->warn(warning);
+    }
+    throw;
+  }
+}
+
 void report_warnings(Reporter* reporter, const Plan& plan) {
   if (reporter == nullptr) return;
   for (const std::string& warning : plan.warnings) reporter->warn(warning);

@@ -37,6 +37,8 @@ VersionApplied version_applied(const Step& step, const std::vector<std::string>&
 /// What a step does to the version table, as Alembic logs it at DEBUG: "update a to b".
 std::string describe_rows(const Step& step);
 
+/// The plan for these rows; what is to be noticed of it, or of its failure, is reported.
+Plan make_plan(const RunRequest& request, const std::vector<std::string>& rows);
 void report_warnings(Reporter* reporter, const Plan& plan);
 
 }  // namespace retort

@@ -171,6 +171,10 @@ class ScriptDirectory:
         return found
 
     def as_revision_number(self, id_):
+        if isinstance(id_, (tuple, list)):
+            return id_[0] if id_ else None
+        if id_ and id_[0] in "+-":
+            return id_
         found = self._revisions(id_) if id_ is not None else []
         numbers = tuple(script.revision for script in found if script is not None)
         if id_ == "heads":

@@ -118,26 +118,22 @@ class LibraryDoor final : public Door {
 
   Revision identify(const std::string& path, const Config& config) override {
     begin(config, nullptr);
-    Revision revision;
-    enter([&] {
-      try {
-        const py::tuple found = door_module().attr("identify")(path);
-        modules_[path] = found[0];
-        const py::dict said = found[1];
-        revision = {.revision = said["revision"].cast<std::string>(),
-                    .down_revision = said["down_revision"].cast<std::vector<std::string>>(),
-                    .branch_labels = said["branch_labels"].cast<std::vector<std::string>>(),
-                    .depends_on = said["depends_on"].cast<std::vector<std::string>>(),
-                    .longdoc = said["doc"].cast<std::string>(),
-                    .path = path};
-      } catch (const py::cast_error&) {
-        throw ScriptError("The identity of a revision must be of strings", {.path = path});
-      } catch (py::error_already_set& error) {
-        note_place(error, {.path = path});
-        throw;
-      }
-    });
-    return revision;
+    try {
+      const py::tuple found = door_module().attr("identify")(path);
+      modules_[path] = found[0];
+      const py::dict said = found[1];
+      return {.revision = said["revision"].cast<std::string>(),
+              .down_revision = said["down_revision"].cast<std::vector<std::string>>(),
+              .branch_labels = said["branch_labels"].cast<std::vector<std::string>>(),
+              .depends_on = said["depends_on"].cast<std::vector<std::string>>(),
+              .longdoc = said["doc"].cast<std::string>(),
+              .path = path};
+    } catch (const py::cast_error&) {
+      throw ScriptError("The identity of a revision must be of strings", {.path = path});
+    } catch (py::error_already_set& error) {
+      note_place(error, {.revision = {}, .path = path});
+      fail(error);
+    }
   }
 
   std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {

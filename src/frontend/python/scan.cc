@@ -94,7 +94,8 @@ class ModuleReader {
   /// To the end of the logical line. `looked_at`: what assigns a field cannot be passed over.
   void pass_line(bool looked_at) {
     while (token_.kind != TokenKind::newline && token_.kind != TokenKind::end) {
-      if (looked_at && token_.kind == TokenKind::name && is_field(token_.source)) {
+      if (looked_at && token_.kind == TokenKind::name &&
+          (is_field(token_.source) || token_.is("__doc__"))) {
         throw NotReadable{};
       }
       advance();

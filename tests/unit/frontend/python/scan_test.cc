@@ -136,7 +136,8 @@ TEST(PythonScan, LeavesToPythonWhatMayBindTheNamesElsewhere) {
   for (const char* line :
        {"revision = down_revision = 'c'", "revision += 'c'", "from x import depends_on",
         "if x:\n    revision = 'c'", "try:\n  pass\nexcept E:\n  depends_on = 'c'",
-        "raise RuntimeError('no')", "del revision", "for revision in y: pass"}) {
+        "raise RuntimeError('no')", "del revision", "__doc__ = 'other'",
+        "for revision in y: pass"}) {
     EXPECT_TRUE(must_run(good + line + "\n")) << line;
   }
 }
