@@ -241,10 +241,10 @@ void ExpressionWriter::node(const expr::Text& node) {
     }
     std::size_t end = i + 1;
     while (end < sql.size() && is_word_character(sql[end])) ++end;
-    // A name before a colon ends one character earlier, as a regular expression backs off.
-    if (end < sql.size() && sql[end] == ':') --end;
+    // ':memory:' and a::type are no parameters.
+    const bool ended = end >= sql.size() || sql[end] != ':';
     const bool is_parameter =
-        sql[i] == ':' && end > i + 1 && before != ':' && !is_word_character(before);
+        sql[i] == ':' && ended && end > i + 1 && before != ':' && !is_word_character(before);
     if (!is_parameter) {
       text_ += sql[i++];
       continue;

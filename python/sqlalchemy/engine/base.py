@@ -234,7 +234,8 @@ class Connection:
     def in_transaction(self):
         if self._transaction is not None:
             return self._transaction.is_active
-        return self._managed and self._core.in_transaction
+        # sqlite3 begins late; SQLAlchemy calls a connection in use in a transaction all the same.
+        return self._managed and (self._core.in_transaction or self.dialect.name == "sqlite")
 
     def in_nested_transaction(self):
         return self._nested_transaction is not None and self._nested_transaction.is_active
@@ -266,16 +267,19 @@ class Connection:
     def _commit_impl(self):
         if self.engine._event_names:
             self.engine._fire("commit", self)
-        self._translated(self._core.commit)
+        try:
+            self._core.commit()
+        except exc.InternalError as error:
+            # PostgreSQL ends a transaction in which a statement has failed by rolling it back, and
+            # psycopg2 does not say so.
+            if self._managed or getattr(error.orig, "pgcode", None) != "25P02":
+                raise
 
     def _rollback_impl(self):
         if self.engine._event_names:
             self.engine._fire("rollback", self)
         if not self._invalid and not self._closed:
             self._core.rollback()
-
-    def _translated(self, call, *arguments):
-        return call(*arguments)
 
     def _savepoint_impl(self):
         import _retort

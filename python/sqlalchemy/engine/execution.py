@@ -429,6 +429,8 @@ def explained(connection, error, notation, pairs):
 
     if not isinstance(error, (exc.DBAPIError, exc.ArgumentError)):
         return error
+    if _is_of_another(connection, error, notation, pairs):
+        return error
     try:
         sql, shown = shown_statement(connection.dialect, notation, pairs)
     except exc.SQLAlchemyError:
@@ -436,9 +438,26 @@ def explained(connection, error, notation, pairs):
     return _with_statement(connection, error, sql, shown)
 
 
+def _is_of_another(connection, error, notation, pairs):
+    """What waited in a migration run goes first, and may be what has failed."""
+    sent = getattr(error, "statement", None)
+    if not connection._managed or not sent:
+        return False
+    style = _DRIVER_STYLES.get(connection.dialect.name, "qmark")
+    options = {"literal_binds": False, "offline": False, "paramstyle": style}
+    own, _values = connection.dialect._core.compile_expression(
+        _with_nothing(notation, pairs), options
+    )
+    return sent.strip() not in own
+
+
 def _with_statement(connection, error, sql, parameters, ismulti=False):
     from .. import exc
 
+    sent = getattr(error, "statement", None)
+    if connection._managed and sent and not parameters and sent.strip() not in sql.replace(
+            "%%", "%"):
+        return error
     hide = connection.engine.hide_parameters
     if parameters is None:
         parameters = {} if connection.dialect.paramstyle == "pyformat" else ()

@@ -196,7 +196,7 @@ def parameter_names(text):
         return []
     import re
 
-    return [match.group(1) for match in re.finditer(r"(?<![:\w\x5c]):(\w+)(?!:)", text)]
+    return [match.group(1) for match in re.finditer(r"(?<![:\w\x5c]):(\w+)(?![:\w])", text)]
 
 
 class TextClause(Executable, Generative, ClauseElement):

@@ -300,7 +300,8 @@ class SqliteConnection final : public Connection {
                        .statement = {},
                        .revision = {},
                        .path = {},
-                       .connection = true},
+                       .connection = true,
+                       .server_text = sqlite3_errstr(code)},
                       hint);
 }
 
