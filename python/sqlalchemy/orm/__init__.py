@@ -46,8 +46,8 @@ _MODULES = {
     "loading", "mapper", "persistence", "properties", "query", "relationships", "scoping", "session",
     "state", "strategy_options", "unitofwork", "util",
 }
-_RENAMED = {"mapper": None, "create_session": None, "eagerload": "joinedload",
-            "relation": "relationship"}
+_RENAMED = {"eagerload": "joinedload", "relation": "relationship"}
+_MODULE_NAMES = {"mapperlib": "mapper", "strategies": "strategy_options"}
 
 
 def __getattr__(name):
@@ -56,10 +56,11 @@ def __getattr__(name):
         renamed = _RENAMED.get(name)
         if renamed is not None:
             return __getattr__(renamed)
-        if name in _MODULES:
+        module = _MODULE_NAMES.get(name, name)
+        if module in _MODULES:
             from importlib import import_module
 
-            return import_module("." + name, __name__)
+            return import_module("." + module, __name__)
         raise AttributeError(f"sqlalchemy.orm.{name} is not supported by Retort yet")
     from importlib import import_module
 

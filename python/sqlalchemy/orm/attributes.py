@@ -287,3 +287,19 @@ Event = collections.namedtuple("Event", ["impl", "op", "key"])
 OP_REMOVE, OP_APPEND, OP_REPLACE, OP_BULK_REPLACE, OP_MODIFIED = (
     "remove", "append", "replace", "bulk_replace", "modified",
 )
+
+
+_IMPLS = {
+    "AttributeImpl": "ScalarImpl",
+    "ScalarAttributeImpl": "ScalarImpl",
+    "ScalarObjectAttributeImpl": "ObjectImpl",
+    "CollectionAttributeImpl": "CollectionImpl",
+}
+
+
+def __getattr__(name):
+    if name in _IMPLS:
+        from . import impls
+
+        return getattr(impls, _IMPLS[name])
+    raise AttributeError(f"sqlalchemy.orm.attributes.{name} is not supported by Retort yet")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Turns a select() over mapped classes into one over tables, and its rows into objects."""
 from .attributes import QueryableAttribute
+from .entities import ColumnEntity as _ColumnEntity  # noqa: F401
+from .entities import MapperEntity as _MapperEntity  # noqa: F401
 from .entities import Selected, entity_of, is_orm, make_entities
 from .loading import Loader
 from .strategy_options import Loads

@@ -498,4 +498,6 @@ def __getattr__(name):
         from . import session_making
 
         return getattr(session_making, name)
+    if name == "_state_session":
+        return lambda state: state.session_
     raise AttributeError(f"sqlalchemy.orm.session.{name} is not supported by Retort yet")
