@@ -81,9 +81,16 @@ class ForUpdateArg(ClauseElement):
         return cls(**with_for_update)
 
     def _notation(self, dialect):
+        tables = []
+        for item in self.of or ():
+            # Rows are locked, not columns.
+            table = getattr(item, "table", None)
+            item = item if table is None else table
+            if not any(item is known for known in tables):
+                tables.append(item)
         return {"read": bool(self.read), "key_share": bool(self.key_share),
                 "nowait": bool(self.nowait), "skip_locked": bool(self.skip_locked),
-                "of": many(self.of or (), dialect)}
+                "of": many(tables, dialect)}
 
 
 class SelectBase(HasCTE, Executable, Generative, ReturnsRows):

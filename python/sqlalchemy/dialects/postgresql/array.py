@@ -57,7 +57,6 @@ class array(ExpressionClauseList):
 
     def _notation(self, dialect):
         made = {"node": "Array", "elements": [item._notation(dialect) for item in self.clauses]}
-        type_ = type_notation(self.type, dialect)
-        if type_ is not None:
-            made["type"] = type_
+        if not self.type.item_type._isnull:
+            made["type"] = type_notation(self.type, dialect)
         return made
