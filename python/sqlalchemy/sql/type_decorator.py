@@ -35,6 +35,8 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine):
         inner = self.impl_instance.comparator_factory
         if isinstance(inner, type) and issubclass(TypeDecorator.Comparator, inner):
             return inner
+        if issubclass(inner, TypeDecorator.Comparator):
+            return inner
         return type("TDComparator", (TypeDecorator.Comparator, inner), {})
 
     @property
