@@ -329,7 +329,7 @@ class DeclarativeBaseNoMeta:
 def _check_base(cls):
     if "_sa_registry" in cls.__dict__:
         return
-    if "__tablename__" in cls.__dict__:
+    if isinstance(cls.__dict__.get("__tablename__"), str):
         raise sa_exc.InvalidRequestError(
             f"Cannot use {cls.__bases__[0].__name__!r} directly as a declarative base class. Create a "
             "Base by creating a subclass of it."
