@@ -268,7 +268,7 @@ def in_operand(element, expr, operator):
     items = list(found)
     if not any(isinstance(resolved(item), ClauseElement) for item in items):
         return expr._bind_param(operator, items, expanding=True)
-    from .operations import Tuple
+    from .tuples import Tuple
 
     made = Tuple.__new__(Tuple)
     made.clauses = tuple(

@@ -3,8 +3,9 @@
 from .. import exc
 from . import coercions, operators
 from .clause import ColumnElement, many
-from .operations import CollectionAggregate, Tuple, UnaryExpression, and_
+from .operations import CollectionAggregate, UnaryExpression, and_
 from .sqltypes import INTEGERTYPE, NULLTYPE
+from .tuples import Tuple
 from .type_api import to_instance
 from .names import placed_in
 

@@ -68,8 +68,9 @@ def _in(expr, op, other, negate_op=None, **modifiers):
 
 
 def _item(expr, op, index, result_type=None, **modifiers):
-    from .operations import BinaryExpression, Slice
+    from .operations import BinaryExpression
     from .sqltypes import INTEGERTYPE
+    from .tuples import Slice
 
     if not hasattr(expr.comparator, "_setup_getitem"):
         _unsupported(expr, op)

@@ -11,7 +11,8 @@ from .literals import (BindParameter, False_, Null, TextClause, True_, TypeClaus
 from .names import _anonymous_label, _generated_label, _truncated_label, conv, quoted_name
 from .operations import (AsBoolean, BinaryExpression, BooleanClauseList, ClauseList,
                          CollectionAggregate, ExpressionClauseList, Grouping, OperatorExpression,
-                         Slice, Tuple, UnaryExpression, and_, not_, or_)
+                         UnaryExpression, and_, not_, or_)
+from .tuples import Slice, Tuple
 
 DQLDMLClauseElement = CompilerElement = ClauseElement
 KeyedColumnElement = ColumnElement

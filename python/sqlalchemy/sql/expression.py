@@ -18,8 +18,8 @@ _EXPORTS = {
         text true""",
     "operations": """
         AsBoolean BinaryExpression BooleanClauseList ClauseList CollectionAggregate
-        ExpressionClauseList Grouping OperatorExpression Slice Tuple UnaryExpression and_ not_
-        or_""",
+        ExpressionClauseList Grouping OperatorExpression UnaryExpression and_ not_ or_""",
+    "tuples": "Slice Tuple",
     "selectable": """
         Alias AliasedReturnsRows CTE CompoundSelect Exists ForUpdateArg FromClause FromGrouping
         GenerativeSelect HasCTE HasPrefixes HasSuffixes Join LABEL_STYLE_DEFAULT
@@ -61,7 +61,7 @@ def __getattr__(name):
 
     # Through the modules that give the classes their SQLAlchemy names.
     home = "elements" if module in ("clause", "columns", "constructs", "literals",
-                                    "operations") else module
+                                    "operations", "tuples") else module
     loaded = importlib.import_module(f"sqlalchemy.sql.{home}")
     if not hasattr(loaded, name):
         loaded = importlib.import_module(f"sqlalchemy.sql.{module}")

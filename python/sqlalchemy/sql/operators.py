@@ -21,6 +21,11 @@ def _operator(core, function):
     return function
 
 
+def _named(core):
+    """The decorated function applies the operator that the core calls so."""
+    return lambda function: _operator(core, function)
+
+
 def _unary(name, method, core):
     def function(a):
         return getattr(a, method)()
@@ -94,27 +99,27 @@ nulls_first_op = _unary("nulls_first_op", "nulls_first", "nulls_first")
 nulls_last_op = _unary("nulls_last_op", "nulls_last", "nulls_last")
 
 
-@lambda function: _operator("not_match", function)
+@_named("not_match")
 def not_match_op(a, b, **kw):
     return ~a.match(b, **kw)
 
 
-@lambda function: _operator("not_regexp_match", function)
+@_named("not_regexp_match")
 def not_regexp_match_op(a, b, flags=None):
     return ~a.regexp_match(b, flags=flags)
 
 
-@lambda function: _operator("regexp_replace", function)
+@_named("regexp_replace")
 def regexp_replace_op(a, b, replacement, flags=None):
     return a.regexp_replace(b, replacement=replacement, flags=flags)
 
 
-@lambda function: _operator("between", function)
+@_named("between")
 def between_op(a, b, c, symmetric=False):
     return a.between(b, c, symmetric=symmetric)
 
 
-@lambda function: _operator("not_between", function)
+@_named("not_between")
 def not_between_op(a, b, c, symmetric=False):
     return ~a.between(b, c, symmetric=symmetric)
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """MATCH ... AGAINST of MySQL."""
 from ...sql import coercions, operators
-from ...sql.operations import BinaryExpression, Tuple
+from ...sql.operations import BinaryExpression
+from ...sql.tuples import Tuple
 
 __all__ = ["match"]
 
