@@ -34,7 +34,7 @@ class _Listener:
 
 
 def _engine_of(target):
-    """The engine whose listeners are meant by an engine, pool, connection or asynchronous engine."""
+    """The engine whose listeners are meant by an engine, its pool, a connection of it."""
     target = getattr(target, "sync_engine", target)
     if hasattr(target, "_listen"):
         return target

@@ -379,8 +379,8 @@ class Connection:
 
         warn_deprecated_20(
             "Passing a string to Connection.execute() is deprecated and will be removed in version "
-            "2.0.  Use the text() construct, or the Connection.exec_driver_sql() method to invoke a "
-            "driver-level SQL string."
+            "2.0.  Use the text() construct, or the Connection.exec_driver_sql() method to invoke "
+            "a driver-level SQL string."
         )
         if more and not isinstance(parameters, (dict, list, tuple)):
             parameters = (parameters, *more)

@@ -207,7 +207,7 @@ class DefaultDialect:
     _ddl_events_ran = False
 
     def __init__(self, paramstyle=None, isolation_level=None, **options):
-        # literal_binds and the like of dialect_opts, options of drivers: what the core has no use for.
+        # literal_binds and the like of dialect_opts, options of drivers: not the core's affair.
         self.paramstyle = paramstyle or self.default_paramstyle
         self.isolation_level = isolation_level
         self.options = options

@@ -5,7 +5,7 @@ import _retort
 from . import parameters as given
 from .cursor import CursorResult
 
-_DRIVER_STYLES = {"postgresql": "numeric_dollar"}
+DRIVER_STYLES = {"postgresql": "numeric_dollar"}
 
 
 def execute(connection, statement, sets, ismulti, options):
@@ -87,7 +87,7 @@ def _execute_ddl(connection, statement):
 
 
 def _types_in(operation):
-    """Types of the database's own that a table uses: CreateTable() leaves their making to others."""
+    """Types of the database's own that a table uses: they are made by other statements."""
     found = []
     table = operation.get("table")
     columns = table.get("columns", ()) if isinstance(table, dict) else ()
@@ -109,14 +109,10 @@ def _types_in(operation):
 
 def _execute_insert(connection, statement, sets, ismulti):
     if ismulti and not getattr(statement, "_returning", None):
-        prepared = [given.prepare_insert(connection, statement, one, True) for one in sets]
-        count = _run_many(connection, [one.statement for one in prepared])
-        first = prepared[0]
-        first.key_rows = []
-        for one in prepared:
-            given.settle_key(one, (), None)
-            first.key_rows += one.key_rows if one is not first else []
-        return CursorResult(connection, None, (), count, statement, first)
+        from .bulk import insert_many
+
+        count, prepared = insert_many(connection, statement, sets)
+        return CursorResult(connection, None, (), count, statement, prepared)
     if ismulti:
         return _returned_together(
             connection, statement,
@@ -284,7 +280,7 @@ def run_notation(connection, notation, pairs, statement=None):
     try:
         result = connection._core.execute(notation, list(pairs))
     except Exception as error:
-        raise explained(connection, error, notation, pairs) from _cause(error)
+        raise explained(connection, error, notation, pairs) from cause(error)
     if listeners:
         connection._after_cursor(listeners, sql, shown)
     return result
@@ -299,7 +295,7 @@ def run_sql(connection, sql, values, shown_sql, shown):
     try:
         result = connection._core.run(sql, values or None)
     except Exception as error:
-        raise _with_statement(connection, error, shown_sql, shown) from _cause(error)
+        raise with_statement(connection, error, shown_sql, shown) from cause(error)
     if listeners:
         connection._after_cursor(listeners, shown_sql, shown or {})
     return result
@@ -314,44 +310,10 @@ def run_driver_sql(connection, sql, parameters):
     try:
         result = _retort.driver_sql(connection._core, sql, parameters)
     except Exception as error:
-        raise _with_statement(connection, error, sql, parameters) from _cause(error)
+        raise with_statement(connection, error, sql, parameters) from cause(error)
     if listeners:
         connection._after_cursor(listeners, sql, parameters or {})
     return result
-
-
-def _run_many(connection, statements):
-    """INSERTs that differ in their values only are sent together; answers with the rows touched."""
-    dialect = connection.dialect
-    style = _DRIVER_STYLES.get(dialect.name, "qmark")
-    groups = []
-    for statement in statements:
-        notation = statement._notation(dialect)
-        sql, values = dialect._core.compile_expression(
-            notation, {"literal_binds": False, "offline": False, "paramstyle": style}
-        )
-        if groups and groups[-1][0] == sql:
-            groups[-1][1].append(values)
-        else:
-            groups.append((sql, [values], notation))
-    total = 0
-    for sql, rows, notation in groups:
-        connection._begin_for(notation, statements[0])
-        listeners = connection._statement_listeners()
-        if listeners or connection.engine._echo:
-            connection._before_cursor(listeners, sql, rows, many=True)
-        try:
-            total += sum(max(count, 0) for count in _retort.run_many(connection._core, sql, rows))
-        except Exception as error:
-            text, shown = shown_statement(dialect, notation, ())
-            if isinstance(shown, dict):
-                shown = [dict(zip(shown, row)) for row in rows]
-            else:
-                shown = [tuple(row) for row in rows]
-            raise _with_statement(connection, error, text, shown, True) from _cause(error)
-        if listeners:
-            connection._after_cursor(listeners, sql, rows, many=True)
-    return total
 
 
 # ---- errors
@@ -365,7 +327,7 @@ def _position_of(parameters, kind):
     return 1
 
 
-def _cause(error):
+def cause(error):
     return getattr(error, "orig", None)
 
 
@@ -435,7 +397,7 @@ def explained(connection, error, notation, pairs):
         sql, shown = shown_statement(connection.dialect, notation, pairs)
     except exc.SQLAlchemyError:
         return error
-    return _with_statement(connection, error, sql, shown)
+    return with_statement(connection, error, sql, shown)
 
 
 def _is_of_another(connection, error, notation, pairs):
@@ -443,7 +405,7 @@ def _is_of_another(connection, error, notation, pairs):
     sent = getattr(error, "statement", None)
     if not connection._managed or not sent:
         return False
-    style = _DRIVER_STYLES.get(connection.dialect.name, "qmark")
+    style = DRIVER_STYLES.get(connection.dialect.name, "qmark")
     options = {"literal_binds": False, "offline": False, "paramstyle": style}
     own, _values = connection.dialect._core.compile_expression(
         _with_nothing(notation, pairs), options
@@ -451,7 +413,7 @@ def _is_of_another(connection, error, notation, pairs):
     return sent.strip() not in own
 
 
-def _with_statement(connection, error, sql, parameters, ismulti=False):
+def with_statement(connection, error, sql, parameters, ismulti=False):
     from .. import exc
 
     sent = getattr(error, "statement", None)

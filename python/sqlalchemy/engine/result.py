@@ -300,7 +300,8 @@ class ChunkedIteratorResult(IteratorResult):
     """A result whose rows come in chunks."""
 
     def __init__(
-        self, cursor_metadata, chunks, source_supports_scalars=False, raw=None, dynamic_yield_per=False
+        self, cursor_metadata, chunks, source_supports_scalars=False, raw=None,
+        dynamic_yield_per=False,
     ):
         rows = (row for chunk in chunks(None) for row in chunk)
         super().__init__(cursor_metadata, rows, raw, source_supports_scalars)
