@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from sqlalchemy import Column, ForeignKey, Integer, String, create_engine, func, select
+from sqlalchemy import ForeignKey, create_engine, func, select
 from sqlalchemy.ext.asyncio import AsyncAttrs, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, selectinload
 

@@ -3,11 +3,11 @@
 import sys
 
 from sqlalchemy import (
-    Column, ForeignKey, Integer, String, and_, column, create_engine, delete, exists, func, insert, inspect,
-    literal_column, or_, select, table, text, update,
+    Column, ForeignKey, Integer, String, column, create_engine, delete, exists, func, insert,
+    or_, select, table, text, update,
 )
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Session, aliased, declarative_base, joinedload, relationship
+from sqlalchemy.orm import Session, aliased, declarative_base, relationship
 
 Base = declarative_base()
 

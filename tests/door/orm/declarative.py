@@ -16,8 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.declarative import declarative_base as old_base
 from sqlalchemy.orm import (
     DeclarativeBase, Mapped, MappedAsDataclass, as_declarative, column_property, composite,
-    configure_mappers, declarative_base, declared_attr, deferred, mapped_column, registry,
-    relationship, synonym,
+    configure_mappers, declared_attr, deferred, mapped_column, registry, relationship, synonym,
 )
 
 

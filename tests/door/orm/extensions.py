@@ -4,19 +4,18 @@ import sys
 import warnings
 
 from sqlalchemy import (
-    Boolean, Column, ForeignKey, ForeignKeyConstraint, Integer, MetaData, String, Table, create_engine,
-    event, func, inspect, select, text,
+    Column, ForeignKey, ForeignKeyConstraint, Integer, MetaData, String, Table, create_engine,
+    func, inspect, select, text,
 )
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.associationproxy import association_proxy
 from sqlalchemy.ext.declarative import AbstractConcreteBase
-from sqlalchemy.ext.hybrid import Comparator, hybrid_property
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import (
-    Query, Session, aliased, attribute_keyed_dict, backref, class_mapper, column_property, composite,
-    configure_mappers, declarative_base, declared_attr, foreign, joinedload, mapped_column, object_mapper,
-    object_session, reconstructor, registry, relationship, remote, scoped_session, sessionmaker,
-    synonym, validates,
+    Query, aliased, backref, class_mapper, column_property, configure_mappers, declarative_base,
+    declared_attr, joinedload, object_mapper, object_session, reconstructor, relationship,
+    scoped_session, sessionmaker, synonym, validates,
 )
 from sqlalchemy.orm import exc as orm_exc
 from sqlalchemy.orm.collections import attribute_mapped_collection, collection

@@ -4,16 +4,16 @@ import sys
 import warnings
 
 from sqlalchemy import (
-    Column, ForeignKey, Integer, String, Table, and_, case, cast, create_engine, delete, desc, exists,
-    func, insert, inspect, literal, not_, or_, select, text, update,
+    Column, ForeignKey, Integer, String, Table, case, cast, create_engine, delete, desc, exists,
+    func, insert, literal, or_, select, text, update,
 )
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
 from sqlalchemy.ext.associationproxy import association_proxy
 from sqlalchemy.orm import (
-    Bundle, Session, aliased, column_property, contains_eager, declarative_base, defer, deferred,
-    joinedload, lazyload, load_only, raiseload, relationship, selectinload, subqueryload, undefer,
-    with_parent,
+    Bundle, Session, aliased, column_property, contains_eager, declarative_base, defer,
+    deferred, joinedload, load_only, raiseload, relationship, selectinload, subqueryload,
+    undefer, with_parent,
 )
 
 warnings.simplefilter("ignore")

@@ -2,7 +2,7 @@
 """Classes whose tables are read from the database."""
 import sys
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, text
+from sqlalchemy import Column, MetaData, String, Table, create_engine, text
 from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.orm import Session, declarative_base, relationship
 

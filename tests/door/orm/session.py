@@ -5,8 +5,8 @@ import sys
 import warnings
 
 from sqlalchemy import (
-    JSON, Boolean, Column, DateTime, ForeignKey, Integer, String, Table, create_engine, event, func,
-    inspect, select, text,
+    JSON, Boolean, Column, DateTime, ForeignKey, Integer, String, Table, create_engine, event,
+    inspect, text,
 )
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.mutable import MutableDict, MutableList
