@@ -31,6 +31,8 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
         self.connection = connection
         self.as_sql = as_sql
         self.literal_binds = context_opts.get("literal_binds", False)
+        if as_sql and self.literal_binds:
+            dialect._literal_binds = True  # NULL stays NULL, whatever its type makes of values
         self.output_buffer = output_buffer
         self.memo = {}
         self.context_opts = context_opts

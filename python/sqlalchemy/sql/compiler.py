@@ -25,8 +25,13 @@ class Compiled:
         self.dialect = dialect
         self.statement = statement
         self.compile_kwargs = compile_kwargs or {}
-        self._notation = statement._notation(dialect)
         self.literal_binds = bool(self.compile_kwargs.get("literal_binds"))
+        before = getattr(dialect, "_literal_binds", False)
+        dialect._literal_binds = self.literal_binds
+        try:
+            self._notation = statement._notation(dialect)
+        finally:
+            dialect._literal_binds = before
         self._style = paramstyle or getattr(dialect, "paramstyle", None) or "named"
         self.string, self._values = self._compile(self._style)
 

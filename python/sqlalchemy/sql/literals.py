@@ -113,6 +113,8 @@ class BindParameter(ColumnElement):
 
     def _one(self, value, dialect):
         type_ = self.type
+        if value is None and getattr(dialect, "_literal_binds", False):
+            return None  # written down it is NULL, whatever the type would make of it
         if getattr(type_, "_is_tuple_type", False) and isinstance(value, (list, tuple)):
             return [item_type._literal_value(item, dialect)
                     for item, item_type in zip(value, type_.types)]
