@@ -54,7 +54,6 @@ class Session(QueryMethods, BulkMethods, BindMethods):
         self._transaction = None
         self._nested_transaction = None
         self._flushing = False
-        self._warn_on_events = False
         self._listeners = {}
         self.hash_key = next(_session_ids)
         self._insert_orders = iter(range(1, 2**62))
@@ -70,8 +69,6 @@ class Session(QueryMethods, BulkMethods, BindMethods):
                 )
             SessionTransaction(self)
         return self._transaction
-
-    _autobegin_t = _begin_if_needed
 
     def begin(self, nested=False):
         if self._transaction is None:
