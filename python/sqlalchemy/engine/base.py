@@ -131,6 +131,7 @@ class Connection:
         self._transaction = None
         self._closed = True
         if self._dbapi is not None and not self._invalid:
+            self._dbapi._reset_isolation()
             self.engine.pool._check_in(self._dbapi)
 
     def detach(self):

@@ -93,6 +93,7 @@ class DBAPIConnection:
     # Whether a transaction is begun without being asked for; sqlite3's isolation_level=None.
     _begins = True
     _detached = False
+    _changed = False  # the isolation level, by a user of the connection
 
     def __init__(self, core, dialect):
         self._core = core
@@ -151,11 +152,21 @@ class DBAPIConnection:
 
     def _set_isolation(self, name):
         """A level by SQLAlchemy's name."""
+        self._changed = True
         if name == "AUTOCOMMIT":
             self._begins = False
             return
         self._begins = True
         _retort.set_isolation(self._core, name)
+
+    def _reset_isolation(self):
+        """For the next user: the engine's own level."""
+        if not self._changed or self._core.closed:
+            return
+        level = self._dialect.isolation_level or self._dialect.default_isolation_level
+        if level is not None:
+            self._set_isolation(level.replace("_", " ").upper())
+        self._changed = False
 
     def _begin_for(self, sql):
         if not self._begins or self._core.in_transaction:
