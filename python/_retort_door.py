@@ -217,10 +217,12 @@ def describe(error, revision="", path="", line=0):
     exc = sys.modules.get("alembic.util.exc")
     if exc is not None and isinstance(error, exc.CommandError):
         kind, message = "command", str(error)
-    report = "".join(trace.format(chain=not engine))
-    if not trace.stack:
-        report = "Traceback (most recent call last):\n" + report
-    if revision:
+    if trace.stack or isinstance(error, SyntaxError):
+        report = "".join(trace.format(chain=not engine))
+    else:
+        # No code of the project's was at work: a line says it all.
+        report = ""
+    if report and revision:
         report += f"  revision:  {revision}\n  file:      {path}{f':{line}' if line else ''}\n"
     return _described(kind, message, report, path, line, revision,
                       hint=getattr(error, "_retort_hint", ""))
