@@ -195,7 +195,8 @@ class AssociationProxyInstance:
         if other is None:
             from ..sql.expression import or_
 
-            return or_(self._compared(self.remote_attr == None), self.local_attr == None)  # noqa: E711
+            nothing = self.local_attr == None  # noqa: E711
+            return or_(self._compared(self.remote_attr == None), nothing)  # noqa: E711
         return self._compared(self._equals(other))
 
     def __ne__(self, other):

@@ -4,7 +4,8 @@
 
 def automap_base(*args, **kwargs):
     raise NotImplementedError(
-        "sqlalchemy.ext.automap.automap_base is not supported by Retort yet: reflect the tables with "
+        "sqlalchemy.ext.automap.automap_base is not supported by Retort yet: reflect the tables "
+        "with "
         "MetaData.reflect() and use them as tables"
     )
 

@@ -10,9 +10,11 @@ _NAMES = {
                    "column_mapped_collection keyfunc_mapping mapped_collection KeyFuncDict "
                    "MappedCollection collection_adapter",
     "constructors": "mapped_column column_property deferred query_expression relationship "
-                    "validates reconstructor dynamic_loader backref synonym composite clear_mappers",
+                    "validates reconstructor dynamic_loader backref synonym composite "
+                    "clear_mappers",
     "decl_api": "declarative_base as_declarative registry DeclarativeBase DeclarativeBaseNoMeta "
-                "DeclarativeMeta MappedAsDataclass declared_attr declarative_mixin has_inherited_table "
+                "DeclarativeMeta MappedAsDataclass declared_attr declarative_mixin "
+                "has_inherited_table "
                 "synonym_for mapped_as_dataclass DeclarativeAttributeIntercept",
     "descriptor_props": "Synonym SynonymProperty Composite CompositeProperty",
     "events": "AttributeEvents InstanceEvents MapperEvents SessionEvents QueryEvents "
@@ -26,14 +28,17 @@ _NAMES = {
     "context": "QueryContext FromStatement",
     "relationships": "Relationship RelationshipProperty foreign remote",
     "scoping": "scoped_session ScopedRegistry QueryPropertyDescriptor",
-    "session": "Session make_transient make_transient_to_detached object_session close_all_sessions",
+    "session": "Session make_transient make_transient_to_detached object_session "
+               "close_all_sessions",
     "session_making": "sessionmaker ORMExecuteState",
     "transaction": "SessionTransaction SessionTransactionOrigin",
     "state": "InstanceState AttributeState",
-    "strategy_options": "Load contains_eager defaultload defer defer_everything immediateload joinedload "
+    "strategy_options": "Load contains_eager defaultload defer defer_everything immediateload "
+                        "joinedload "
                         "lazyload load_only noload raiseload selectinload selectin_polymorphic "
                         "subqueryload undefer undefer_group with_expression",
-    "util": "aliased AliasedClass AliasedInsp Bundle with_parent with_polymorphic polymorphic_union "
+    "util": "aliased AliasedClass AliasedInsp Bundle with_parent with_polymorphic "
+            "polymorphic_union "
             "with_loader_criteria join outerjoin was_deleted identity_key "
             "CascadeOptions LoaderCriteriaOption",
     "unitofwork": "UOWTransaction",
@@ -43,7 +48,8 @@ __all__ = sorted(_OWNER)
 _MODULES = {
     "attributes", "base", "clsregistry", "collections", "context", "decl_api", "decl_base",
     "descriptor_props", "dynamic", "events", "exc", "identity", "instrumentation", "interfaces",
-    "loading", "mapper", "persistence", "properties", "query", "relationships", "scoping", "session",
+    "loading", "mapper", "persistence", "properties", "query", "relationships", "scoping",
+    "session",
     "state", "strategy_options", "unitofwork", "util",
 }
 _RENAMED = {"eagerload": "joinedload", "relation": "relationship"}

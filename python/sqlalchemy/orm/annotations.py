@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Reads `Mapped[...]` annotations: what they name, whether None is allowed, which type they mean."""
+"""Reads `Mapped[...]` annotations: what they name, whether None is allowed, which type they "
+"mean."""
 import sys
 
 from .base import DynamicMapped, Mapped, MappedAlias, WriteOnlyMapped
@@ -218,7 +219,8 @@ def read(raw, cls, module, name, expect_mapped):
             value = evaluate(raw, cls, module)
         except NameError as error:
             raise MappedAnnotationError(
-                f"Could not interpret annotation {raw}.  Check that it uses names that are correctly "
+                f"Could not interpret annotation {raw}.  Check that it uses names that are "
+                "correctly "
                 "imported at the module level. See chained stack trace for more hints."
             ) from error
         except SyntaxError as error:
@@ -240,11 +242,15 @@ def read(raw, cls, module, name, expect_mapped):
                 return None
             raise MappedAnnotationError(
                 f'Type annotation for "{cls.__name__}.{name}" can\'t be correctly interpreted for '
-                "Annotated Declarative Table form.  ORM annotations should normally make use of the "
-                "``Mapped[]`` generic type, or other ORM-compatible generic type, as a container for "
+                "Annotated Declarative Table form.  ORM annotations should normally make use of "
+                "the "
+                "``Mapped[]`` generic type, or other ORM-compatible generic type, as a container "
+                "for "
                 "the actual type, which indicates the intent that the attribute is mapped. Class "
-                "variables that are not intended to be mapped by the ORM should use ClassVar[].  To "
-                "allow Annotated Declarative to disregard legacy annotations which don't use Mapped[] "
+                "variables that are not intended to be mapped by the ORM should use ClassVar[].  "
+                "To "
+                "allow Annotated Declarative to disregard legacy annotations which don't use "
+                "Mapped[] "
                 'to pass, set "__allow_unmapped__ = True" on the class or a superclass this class.'
             )
         container, inner = None, value
@@ -281,12 +287,14 @@ def column_type_of(scan, key, annotation):
     first = checks[0]
     if getattr(first, "__forward_arg__", None):
         raise MappedAnnotationError(
-            f"Could not resolve all types within mapped annotation: \"{annotation.raw}\".  Ensure all "
+            f"Could not resolve all types within mapped annotation: \"{annotation.raw}\".  "
+            "Ensure all "
             "types are written correctly and are imported within the module in use."
         )
     if hasattr(first, "_type_affinity") or hasattr(first, "with_variant"):
         raise MappedAnnotationError(
-            f"The type provided inside the {key!r} attribute Mapped annotation is the SQLAlchemy type "
+            f"The type provided inside the {key!r} attribute Mapped annotation is the SQLAlchemy "
+            "type "
             f"{first}. Expected a Python type instead"
         )
     if isinstance(first, type) or hasattr(first, "__origin__") or _union_members(first):

@@ -186,7 +186,8 @@ def inspect_orm(subject):
 
 
 class _MappedMeta(type):
-    """Gives `Mapped[int]` without the typing module: the annotation is read when a class is mapped."""
+    """Gives `Mapped[int]` without the typing module: the annotation is read when a class is "
+    "mapped."""
 
     def __getitem__(cls, item):
         return MappedAlias(cls, item)

@@ -12,7 +12,8 @@ class MultipleClasses:
     def attempt_get(self, path, key):
         if len(self.classes) > 1:
             raise sa_exc.InvalidRequestError(
-                f'Multiple classes found for path "{key}" in the registry of this declarative base. '
+                f'Multiple classes found for path "{key}" in the registry of this declarative '
+                'base. '
                 "Please use a fully module-qualified path."
             )
         return self.classes[0]
@@ -42,7 +43,8 @@ def _warn_replaced(cls):
     from ..util import warn
 
     warn(
-        "This declarative base already contains a class with the same class name and module name as "
+        "This declarative base already contains a class with the same class name and module name "
+        "as "
         f"{cls.__module__}.{cls.__name__}, and will be replaced in the string-lookup table."
     )
 
@@ -144,7 +146,8 @@ class Resolver:
         except NameError as error:
             raise sa_exc.InvalidRequestError(
                 f"When initializing mapper {what.parent}, expression {text!r} failed to locate a "
-                f"name ({error.args[0]!r}). If this is a class name, consider adding this relationship() to "
+                f"name ({error.args[0]!r}). If this is a class name, consider adding this "
+                "relationship() to "
                 f"the {what.parent.class_!r} class after both dependent classes have been defined."
             ) from error
 

@@ -17,13 +17,15 @@ def apply(scan):
     if "__dataclass_fields__" in cls.__dict__:
         raise sa_exc.InvalidRequestError(
             f"Class {cls} is already a dataclass; ensure that base classes / decorator styles of "
-            "establishing dataclasses are not being mixed. This can happen if a class that inherits "
+            "establishing dataclasses are not being mixed. This can happen if a class that "
+            "inherits "
             "from 'MappedAsDataclass', even indirectly, is been mapped with "
             "'@registry.mapped_as_dataclass'"
         )
     if "__table__" in cls.__dict__:
         raise sa_exc.InvalidRequestError(
-            f"Class {cls} already defines a '__table__'. ORM Annotated Dataclasses do not support a "
+            f"Class {cls} already defines a '__table__'. ORM Annotated Dataclasses do not "
+            "support a "
             "pre-existing '__table__' element"
         )
     fields, hints = {}, {}
@@ -112,7 +114,8 @@ def _make(cls, options, hints):
     except (TypeError, ValueError) as error:
         raise sa_exc.InvalidRequestError(
             f"Python dataclasses error encountered when creating dataclass for {cls.__name__!r}: "
-            f"{error!r}. Please refer to Python dataclasses documentation for additional information.",
+            f"{error!r}. Please refer to Python dataclasses documentation for additional "
+            "information.",
             code="dcte",
         ) from error
     finally:

@@ -70,7 +70,8 @@ class declared_attr(Mapped):
                 from ..util import warn
 
                 warn(
-                    f"Unmanaged access of declarative attribute {self.fget.__name__} from non-mapped "
+                    f"Unmanaged access of declarative attribute {self.fget.__name__} from "
+                    "non-mapped "
                     f"class {cls.__name__}"
                 )
             return self.fget(cls)
@@ -331,7 +332,8 @@ def _check_base(cls):
         return
     if isinstance(cls.__dict__.get("__tablename__"), str):
         raise sa_exc.InvalidRequestError(
-            f"Cannot use {cls.__bases__[0].__name__!r} directly as a declarative base class. Create a "
+            f"Cannot use {cls.__bases__[0].__name__!r} directly as a declarative base class. "
+            "Create a "
             "Base by creating a subclass of it."
         )
 

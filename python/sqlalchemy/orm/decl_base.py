@@ -17,7 +17,9 @@ _DIRECTIVES = ("__table__", "__mapper_args__", "__tablename__", "__table_args__"
 def map_class(registry, cls):
     """Map one declarative class."""
     if cls.__dict__.get("__mapper__") is not None and mapper_of(cls) is not None:
-        raise sa_exc.InvalidRequestError(f"Class {cls!r} already has been instrumented declaratively")
+        raise sa_exc.InvalidRequestError(
+            f"Class {cls!r} already has been instrumented declaratively"
+        )
     if cls.__dict__.get("__abstract__", False):
         return None
     if getattr(cls, "_sa_decl_prepare", None) is not None:
@@ -378,7 +380,8 @@ class ClassScan(TableMaking):
                 repr("dataclass_metadata" if g == "metadata" else g) for g in given
             ))
             raise sa_exc.ArgumentError(
-                f"Attribute '{name}' on class {self.cls} includes dataclasses argument(s): {listed} "
+                f"Attribute '{name}' on class {self.cls} includes dataclasses argument(s): "
+                f"{listed} "
                 "but class does not specify SQLAlchemy native dataclass configuration."
             )
 

@@ -94,7 +94,8 @@ class TableMaking:
             value = options.get(name)
             if value is not None and not isinstance(value, str):
                 value = self.copies.get(value, value)
-                value = getattr(value, "column", value) if isinstance(value, MappedColumn) else value
+                if isinstance(value, MappedColumn):
+                    value = value.column
                 options[name] = value
         if "primary_key" in options:
             given = options["primary_key"]

@@ -193,8 +193,8 @@ class CompositeProperty(DescriptorProperty):
                 continue
             if column.name is None:
                 column.name = column.key = names[index]
-            module = self.composite_class.__module__
-            annotation = read(hints[names[index]], self.composite_class, module, names[index], False)
+            cls, name = self.composite_class, names[index]
+            annotation = read(hints[name], cls, cls.__module__, name, False)
             attr.take_annotation(scan, names[index], annotation)
 
     @property

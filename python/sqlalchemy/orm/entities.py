@@ -137,9 +137,10 @@ class ColumnEntity:
         self.alias = None
         self.mapper = None
         self.attribute = given if isinstance(given, QueryableAttribute) else None
-        element = given.__clause_element__() if hasattr(given, "__clause_element__") and not hasattr(
-            given, "type"
-        ) or self.attribute is not None else given
+        stands_for = hasattr(given, "__clause_element__") and not hasattr(given, "type")
+        element = given
+        if stands_for or self.attribute is not None:
+            element = given.__clause_element__()
         if isinstance(element, str):
             raise sa_exc.ArgumentError(
                 f"Column expression, FROM clause, or other columns clause element expected, got "

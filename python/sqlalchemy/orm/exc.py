@@ -52,7 +52,8 @@ class UnmappedInstanceError(UnmappedError):
                 msg = f"Class {name!r} is not mapped"
                 if isinstance(obj, type):
                     msg += (
-                        f"; was a class ({_safe_name(obj)}) supplied where an instance was required?"
+                        f"; was a class ({_safe_name(obj)}) supplied where an instance was "
+                        "required?"
                     )
         super().__init__(msg)
 
@@ -74,7 +75,8 @@ class ObjectDeletedError(sa_exc.InvalidRequestError):
     def __init__(self, state, msg=None):
         if not msg:
             msg = (
-                f"Instance '{state.describe()}' has been deleted, or its row is otherwise not present."
+                f"Instance '{state.describe()}' has been deleted, or its row is otherwise not "
+                "present."
             )
         super().__init__(msg)
 

@@ -86,7 +86,8 @@ def _prepare(state, mapper):
             state.dict[prop.key] = mapper.polymorphic_identity
     if mapper.polymorphic_abstract:
         raise sa_exc.InvalidRequestError(
-            f"Can't instantiate class for {mapper}; mapper is marked polymorphic_abstract=True; this "
+            f"Can't instantiate class for {mapper}; mapper is marked polymorphic_abstract=True; "
+            "this "
             "class should not be instantiated"
         )
     if mapper.version_id_col is not None:

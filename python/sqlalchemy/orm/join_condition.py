@@ -43,7 +43,8 @@ def constraints_between(referred, referring):
                 constraint = getattr(key, "constraint", None)
                 groups.setdefault(id(constraint or key), []).append((target, column))
     # A key that is given twice, with the column and with the table, is one.
-    return list({tuple((id(a), id(b)) for a, b in pairs): pairs for pairs in groups.values()}.values())
+    distinct = {tuple((id(a), id(b)) for a, b in pairs): pairs for pairs in groups.values()}
+    return list(distinct.values())
 
 
 def references(column, other):
@@ -80,7 +81,10 @@ def equal_pairs(expression):
                 pure = False
             for member in clauses:
                 visit(member)
-        elif getattr(element, "element", None) is not None and getattr(element, "table", None) is None:
+        elif (
+            getattr(element, "element", None) is not None
+            and getattr(element, "table", None) is None
+        ):
             visit(element.element)
         else:
             pure = False
@@ -163,9 +167,11 @@ class JoinCondition:
             groups = self._restrict(constraints_between(table, referring))
             if len(groups) > 1:
                 raise sa_exc.AmbiguousForeignKeysError(
-                    "Could not determine join condition between parent/child tables on relationship "
+                    "Could not determine join condition between parent/child tables on "
+                    "relationship "
                     f"{self.prop} - there are multiple foreign key paths linking the tables via "
-                    f"secondary table '{secondary}'.  Specify the 'foreign_keys' argument, providing a "
+                    f"secondary table '{secondary}'.  Specify the 'foreign_keys' argument, "
+                    "providing a "
                     "list of those columns which should be counted as containing a foreign key "
                     "reference from the secondary table to each of the parent and child tables."
                 )
@@ -176,7 +182,8 @@ class JoinCondition:
             raise sa_exc.NoForeignKeysError(
                 "Could not determine join condition between parent/child tables on relationship "
                 f"{self.prop} - there are no foreign keys linking these tables via secondary table "
-                f"'{secondary}'.  Ensure that referencing columns are associated with a ForeignKey or "
+                f"'{secondary}'.  Ensure that referencing columns are associated with a "
+                "ForeignKey or "
                 "ForeignKeyConstraint, or specify 'primaryjoin' and 'secondaryjoin' expressions."
             )
         return found
@@ -197,15 +204,18 @@ class JoinCondition:
                 if len(groups) > 1:
                     raise sa_exc.AmbiguousForeignKeysError(
                         "Could not determine join condition between parent/child tables on "
-                        f"relationship {self.prop} - there are multiple foreign key paths linking the "
+                        f"relationship {self.prop} - there are multiple foreign key paths "
+                        "linking the "
                         "tables.  Specify the 'foreign_keys' argument, providing a list of those "
-                        "columns which should be counted as containing a foreign key reference to the "
+                        "columns which should be counted as containing a foreign key reference "
+                        "to the "
                         "parent table."
                     )
                 return groups[0]
         raise sa_exc.NoForeignKeysError(
             "Could not determine join condition between parent/child tables on relationship "
-            f"{self.prop} - there are no foreign keys linking these tables.  Ensure that referencing "
+            f"{self.prop} - there are no foreign keys linking these tables.  Ensure that "
+            "referencing "
             "columns are associated with a ForeignKey or ForeignKeyConstraint, or specify a "
             "'primaryjoin' expression."
         )
@@ -253,7 +263,8 @@ class JoinCondition:
         if not foreign:
             raise sa_exc.ArgumentError(
                 "Could not locate any relevant foreign key columns for primary join condition "
-                f"'{self.primaryjoin}' on relationship {self.prop}.  Ensure that referencing columns "
+                f"'{self.primaryjoin}' on relationship {self.prop}.  Ensure that referencing "
+                "columns "
                 "are associated with a ForeignKey or ForeignKeyConstraint, or are annotated in the "
                 "join condition with the foreign() annotation."
             )
@@ -288,7 +299,8 @@ class JoinCondition:
             self.direction = MANYTOONE
         else:
             raise sa_exc.ArgumentError(
-                f"Can't determine relationship direction for relationship '{self.prop}' - foreign key "
+                f"Can't determine relationship direction for relationship '{self.prop}' - "
+                "foreign key "
                 "columns within the join condition are present in both the parent and the child's "
                 "mapped tables.  Ensure that only those columns referring to a parent column are "
                 "marked as foreign, either via the foreign() annotation or via the foreign_keys "

@@ -65,7 +65,8 @@ def _load_with(session, prop, key, loads):
 
 
 def current_target(prop, state, fetch):
-    """The target of a many-to-one from the session's objects; NO_VALUE if a query would be needed."""
+    """The target of a many-to-one from the session's objects; NO_VALUE if a query would be "
+    "needed."""
     if not prop.simple_many_to_one or state.session_ is None:
         if fetch and state.session_ is not None and state.key is not None:
             value = load_relationship(prop, state)

@@ -131,8 +131,10 @@ class Mapper(MapperViews, InspectionAttr):
             if not pairs:
                 raise sa_exc.NoForeignKeysError(
                     f"Can't determine the inherit condition between inherited table "
-                    f"'{parent.local_table.name}' and inheriting table '{self.local_table.name}'; tables "
-                    "have no foreign key relationships established.  Please ensure the inheriting table "
+                    f"'{parent.local_table.name}' and inheriting table "
+                    f"'{self.local_table.name}'; tables "
+                    "have no foreign key relationships established.  Please ensure the "
+                    "inheriting table "
                     "has a foreign key relationship to the inherited table, or provide an "
                     "'on clause' using the 'inherit_condition' mapper argument."
                 )
@@ -236,7 +238,8 @@ class Mapper(MapperViews, InspectionAttr):
         return column.key in self.exclude_properties or column in self.exclude_properties
 
     def _combine(self, key, column, existing):
-        """A column of the joined table that bears the name of an inherited one holds the same value."""
+        """A column of the joined table that bears the name of an inherited one holds the same "
+        "value."""
         if existing.parent is not self:
             inherited = existing
             existing = inherited.copy()
@@ -285,7 +288,8 @@ class Mapper(MapperViews, InspectionAttr):
                 return self._props[key]
             if not hasattr(value, "type"):
                 raise sa_exc.ArgumentError(
-                    f"Implicitly combining column is not possible: {value!r} given for property {key!r}"
+                    f"Implicitly combining column is not possible: {value!r} given for property "
+                    f"{key!r}"
                 )
             value = ColumnProperty(value)
         prop = value
@@ -360,7 +364,8 @@ class Mapper(MapperViews, InspectionAttr):
                 from ..util import warn
 
                 warn(
-                    f"Reassigning polymorphic association for identity {self.polymorphic_identity!r} "
+                    "Reassigning polymorphic association for identity "
+                    f"{self.polymorphic_identity!r} "
                     f"from {held!r} to {self!r}: Check for duplicate use of "
                     f"{self.polymorphic_identity!r} as value for polymorphic_identity."
                 )
@@ -371,7 +376,8 @@ class Mapper(MapperViews, InspectionAttr):
             prop = self._props.get(given)
             if prop is None:
                 raise sa_exc.ArgumentError(
-                    f"Can't determine polymorphic_on value '{given}' - no attribute is mapped to this "
+                    f"Can't determine polymorphic_on value '{given}' - no attribute is mapped to "
+                    "this "
                     "name."
                 )
             return prop.columns[0]
@@ -469,8 +475,10 @@ def configure_mappers():
             if getattr(mapper, "_configure_failed", None) is not None:
                 failure = mapper._configure_failed
                 raise sa_exc.InvalidRequestError(
-                    "One or more mappers failed to initialize - can't proceed with initialization of "
-                    f"other mappers. Triggering mapper: '{mapper}'. Original exception was: {failure}"
+                    "One or more mappers failed to initialize - can't proceed with "
+                    "initialization of "
+                    f"other mappers. Triggering mapper: '{mapper}'. Original exception was: "
+                    f"{failure}"
                 )
             try:
                 mapper._post_configure()

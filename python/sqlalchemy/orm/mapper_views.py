@@ -121,7 +121,8 @@ class MapperViews:
             return self._props[key]
         except KeyError:
             raise sa_exc.InvalidRequestError(
-                f"Mapper '{self}' has no property '{key}'.  If this property was indicated from other "
+                f"Mapper '{self}' has no property '{key}'.  If this property was indicated from "
+                "other "
                 "mappers or configure events, ensure registry.configure() has been called."
             ) from None
 

@@ -125,7 +125,8 @@ def _as_element(column):
         column = column.scalar_subquery()
     if not hasattr(column, "type") and not hasattr(column, "_notation"):
         raise sa_exc.ArgumentError(
-            f"Column expression, FROM clause, or other columns clause element expected, got {column!r}."
+            "Column expression, FROM clause, or other columns clause element expected, got "
+            f"{column!r}."
         )
     return column
 
@@ -222,7 +223,8 @@ class MappedColumn(MappedAttribute):
         if annotation is None:
             if column.type._isnull and not column.foreign_keys:
                 raise MappedAnnotationErrorFor(
-                    f'Python typing annotation is required for attribute "{scan.cls.__name__}.{key}" '
+                    'Python typing annotation is required for attribute '
+                    f'"{scan.cls.__name__}.{key}" '
                     'when primary argument(s) for "MappedColumn" construct are None or not present'
                 )
             return

@@ -190,7 +190,8 @@ class RowMethods:
 
         if synchronize not in (False, None, "auto", "evaluate", "fetch"):
             raise sa_exc.ArgumentError(
-                "Valid strategies for session synchronization are 'auto', 'evaluate', 'fetch', False"
+                "Valid strategies for session synchronization are 'auto', 'evaluate', 'fetch', "
+                "False"
             )
         options = {**self._execution_options, "synchronize_session": synchronize}
         session = self._session()

@@ -39,7 +39,8 @@ class ShapeMethods:
     def _refuse_after_limit(self, name):
         if self._select._limit_clause is not None or self._select._offset_clause is not None:
             raise sa_exc.InvalidRequestError(
-                f"Query.{name}() being called on a Query which already has LIMIT or OFFSET applied.  "
+                f"Query.{name}() being called on a Query which already has LIMIT or OFFSET "
+                "applied.  "
                 "Call {0}() before limit() or offset() are applied.".format(name)
             )
 

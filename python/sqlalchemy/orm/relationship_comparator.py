@@ -95,7 +95,8 @@ class RelationshipComparator(PropComparator):
 
     def in_(self, other):
         raise NotImplementedError(
-            "in_() not yet supported for relationships.  For a simple many-to-one, use in_() against "
+            "in_() not yet supported for relationships.  For a simple many-to-one, use in_() "
+            "against "
             "the set of foreign key values."
         )
 
@@ -136,9 +137,8 @@ class RelationshipComparator(PropComparator):
 
         steps = join_condition(self.prop, self._source(), None)
         secondary, on = steps[0]
-        return exists(literal_column("1")).select_from(secondary).where(and_(on, criterion)).correlate_except(
-            secondary
-        )
+        made = exists(literal_column("1")).select_from(secondary).where(and_(on, criterion))
+        return made.correlate_except(secondary)
 
     def _exists(self, criterion, equal=()):
         """EXISTS (rows of the target that belong to the row at hand and fulfil the criterion)."""

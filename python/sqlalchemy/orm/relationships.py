@@ -327,13 +327,17 @@ class RelationshipProperty(RelationshipValues, MapperProperty):
             kind = "many-to-one" if self.direction is MANYTOONE else "many-to-many"
             hint = (
                 "Set the single_parent flag on this relationship() to force this relationship to "
-                f"only allow a single referenced object on the {self.mapper.class_.__name__!r} side."
+                f"only allow a single referenced object on the {self.mapper.class_.__name__!r} "
+                "side."
             )
             raise sa_exc.ArgumentError(
-                f"For {kind} relationship {self}, delete-orphan cascade is normally configured only "
-                "on the \"one\" side of a one-to-many relationship, and not on the \"many\" side of a "
+                f"For {kind} relationship {self}, delete-orphan cascade is normally configured "
+                "only "
+                "on the \"one\" side of a one-to-many relationship, and not on the \"many\" side "
+                "of a "
                 "many-to-one or many-to-many relationship.  To force this relationship to allow a "
-                f"particular {self.mapper.class_.__name__!r} object to be referenced by only a single "
+                f"particular {self.mapper.class_.__name__!r} object to be referenced by only a "
+                "single "
                 f"{self.parent.class_.__name__!r} object at a time via the {self} relationship, "
                 "which would allow delete-orphan cascade to take place in this direction, set the "
                 f"single_parent=True flag. {hint}"

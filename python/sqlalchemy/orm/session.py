@@ -217,18 +217,21 @@ class Session(QueryMethods, BulkMethods, BindMethods):
             return
         if state.is_deleted and state.session_ is None:
             raise sa_exc.InvalidRequestError(
-                f"Instance '{state.describe()}' has been deleted.  Use the make_transient() function "
+                f"Instance '{state.describe()}' has been deleted.  Use the make_transient() "
+                "function "
                 "to send this object back to the transient state."
             )
         if state.is_deleted and self._transaction is not None and state not in self._deleted:
             raise sa_exc.InvalidRequestError(
-                f"Instance '{state.describe()}' has been deleted.  Use the make_transient() function "
+                f"Instance '{state.describe()}' has been deleted.  Use the make_transient() "
+                "function "
                 "to send this object back to the transient state."
             )
         other = self.identity_map.state(state.key)
         if other is not None and other is not state:
             raise sa_exc.InvalidRequestError(
-                f"Can't attach instance {state.describe()}; another instance with key {state.key} is "
+                f"Can't attach instance {state.describe()}; another instance with key "
+                f"{state.key} is "
                 "already present in this session."
             )
         self._begin_if_needed()
@@ -285,7 +288,8 @@ class Session(QueryMethods, BulkMethods, BindMethods):
         if state.key is not None:
             self.identity_map.discard(state)
         state.detach()
-        self._fire("pending_to_transient" if pending else "persistent_to_detached", self, state.obj())
+        event = "pending_to_transient" if pending else "persistent_to_detached"
+        self._fire(event, self, state.obj())
 
     def _expunge_orphan(self, state):
         if state in self._new:

@@ -178,7 +178,8 @@ def identity_values(mapper, ident):
         except KeyError:
             listed = ", ".join(f"'{key}'" for key in mapper._pk_keys)
             raise sa_exc.InvalidRequestError(
-                "Incorrect names of values in identifier to formulate primary key for session.get(); "
+                "Incorrect names of values in identifier to formulate primary key for "
+                "session.get(); "
                 f"primary key attribute names are {listed} (synonym names are also accepted)"
             ) from None
     values = tuple(ident) if isinstance(ident, (tuple, list)) else (ident,)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What the layer knows of one object: its identity, its session, what changed since the last flush."""
+"""What the layer knows of one object: its identity, its session, what changed since the last "
+"flush."""
 import weakref
 
 from . import exc
@@ -163,7 +164,8 @@ class InstanceState:
         session = self.session_
         if session is None:
             raise exc.DetachedInstanceError(
-                f"Instance {self.describe()} is not bound to a Session; attribute refresh operation "
+                f"Instance {self.describe()} is not bound to a Session; attribute refresh "
+                "operation "
                 "cannot proceed"
             )
         from .loading import load_row_of

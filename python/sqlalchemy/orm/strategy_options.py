@@ -118,7 +118,8 @@ class _StepArgument:
 def _relationship(attr):
     if isinstance(attr, str):
         raise sa_exc.ArgumentError(
-            "Strings are not accepted for attribute names in loader options; please use class-bound "
+            "Strings are not accepted for attribute names in loader options; please use "
+            "class-bound "
             "attributes directly."
         )
     prop = getattr(attr, "prop", None)
@@ -132,7 +133,8 @@ def _relationship(attr):
 def _any_property(attr):
     if isinstance(attr, str):
         raise sa_exc.ArgumentError(
-            "Strings are not accepted for attribute names in loader options; please use class-bound "
+            "Strings are not accepted for attribute names in loader options; please use "
+            "class-bound "
             "attributes directly."
         )
     prop = getattr(attr, "prop", None)

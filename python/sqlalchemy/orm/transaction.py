@@ -13,7 +13,8 @@ class SessionTransactionOrigin:
 class SessionTransaction:
     """One transaction (or savepoint) of a session."""
 
-    def __init__(self, session, parent=None, nested=False, origin=SessionTransactionOrigin.AUTOBEGIN):
+    def __init__(self, session, parent=None, nested=False,
+                 origin=SessionTransactionOrigin.AUTOBEGIN):
         self.session = session
         self._parent = parent
         self.nested = nested
@@ -80,8 +81,10 @@ class SessionTransaction:
     def check_active(self):
         if self.failed is not None:
             raise sa_exc.PendingRollbackError(
-                "This Session's transaction has been rolled back due to a previous exception during "
-                "flush. To begin a new transaction with this Session, first issue Session.rollback(). "
+                "This Session's transaction has been rolled back due to a previous exception "
+                "during "
+                "flush. To begin a new transaction with this Session, first issue "
+                "Session.rollback(). "
                 f"Original exception was: {self.failed}"
             )
         if not self.is_active:

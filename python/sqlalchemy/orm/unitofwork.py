@@ -446,7 +446,7 @@ def _self_referring(states):
         for prop in mapper._props.values():
             if (
                 prop.is_relationship and not prop.viewonly and not prop.post_update
-                and prop.direction is not MANYTOMANY and prop.mapper.base_mapper is mapper.base_mapper
+                and prop.direction is not MANYTOMANY and prop.mapper.common_parent(mapper)
             ):
                 return True
     return False

@@ -299,7 +299,9 @@ def with_parent(instance, prop, from_entity=None):
     from .lazy import _criteria, local_values
 
     if isinstance(prop, str):
-        raise sa_exc.ArgumentError("with_parent() accepts class-bound mapped attributes, not strings")
+        raise sa_exc.ArgumentError(
+            "with_parent() accepts class-bound mapped attributes, not strings"
+        )
     property_ = prop.prop if isinstance(prop, QueryableAttribute) else prop
     return and_(*_criteria(property_, local_values(property_, instance_state(instance))))
 

@@ -7,13 +7,17 @@ class SQLRole:
 
 
 for _name in (
-    "AllowsLambdaRole AnonymizedFromClauseRole BinaryElementRole ByOfRole CTERole ColumnArgumentRole "
+    "AllowsLambdaRole AnonymizedFromClauseRole BinaryElementRole ByOfRole CTERole "
+    "ColumnArgumentRole "
     "ColumnArgumentOrKeyRole ColumnListRole ColumnsClauseRole CompoundElementRole "
-    "ConstExprRole DDLConstraintColumnRole DDLExpressionRole DDLReferredColumnRole DDLRole DMLColumnRole "
+    "ConstExprRole DDLConstraintColumnRole DDLExpressionRole DDLReferredColumnRole DDLRole "
+    "DMLColumnRole "
     "DMLRole DMLSelectRole DMLTableRole ExpressionElementRole FromClauseRole GroupByRole "
     "HasCacheKeyRole InElementRole JoinTargetRole LabeledColumnExprRole LimitOffsetRole "
-    "OnClauseRole OrderByRole ReturnsRowsRole SelectStatementRole StatementOptionRole StatementRole "
-    "StrAsPlainColumnRole StrictFromClauseRole StructuralRole TruncatedLabelRole TypedColumnsClauseRole "
+    "OnClauseRole OrderByRole ReturnsRowsRole SelectStatementRole StatementOptionRole "
+    "StatementRole "
+    "StrAsPlainColumnRole StrictFromClauseRole StructuralRole TruncatedLabelRole "
+    "TypedColumnsClauseRole "
     "UsesInspection WhereHavingRole"
 ).split():
     globals()[_name] = type(_name, (SQLRole,), {"__module__": __name__})

@@ -55,7 +55,8 @@ class DeferredReflection:
 
         raise UnmappedClassError(
             cls,
-            msg=f"Class {cls.__module__}.{cls.__name__} is a subclass of DeferredReflection.  Mappings "
+            msg=f"Class {cls.__module__}.{cls.__name__} is a subclass of DeferredReflection.  "
+                "Mappings "
             "are not produced until the .prepare() method is called on the class hierarchy.",
         )
 
