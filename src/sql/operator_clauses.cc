@@ -15,6 +15,10 @@ using expr::Operator;
 
 void ExpressionWriter::node(const expr::Unary& node) {
   const Against against{node.op, &node.custom};
+  if (node.op == Operator::bitwise_not && !dialect_.has_bitwise_not()) {
+    throw Error("Cannot compile bitwise_not in " + std::string(dialect_.name()),
+                ErrorCode::compile);
+  }
   if (node.op == Operator::is_true || node.op == Operator::is_false) {
     const bool is_true = node.op == Operator::is_true;
     const bool plain = dialect_.native_boolean() || !is_boolean_value(node.operand);
@@ -235,10 +239,6 @@ std::optional<LiteralForm> form_of(const Expression& expression) {
 
 bool both_integers(const expr::Binary& node) {
   return form_of(node.left) == LiteralForm::integer && form_of(node.right) == LiteralForm::integer;
-}
-
-bool divides_integers(const expr::Binary& node) {
-  return form_of(node.right) != LiteralForm::number;
 }
 
 }  // namespace retort

@@ -264,7 +264,7 @@ std::string SqlDialect::typed_literal(const Value& value, const Type& type) cons
               ErrorCode::compile);
 }
 
-std::optional<expr::Select> SqlDialect::rewritten(const expr::Select&, int) const {
+std::optional<expr::Select> SqlDialect::rewritten(const expr::Select&, int&) const {
   return std::nullopt;
 }
 void SqlDialect::write_before_columns(ExpressionWriter&, const expr::Select&) const {}
@@ -300,6 +300,13 @@ void SqlDialect::write_limit(ExpressionWriter& out, const std::optional<Expressi
     out.raw(" OFFSET ");
     out.write(*offset);
   }
+}
+
+void SqlDialect::write_fetch(ExpressionWriter& out, const expr::Select& node) const {
+  if (node.offset) out.raw("\n OFFSET ").write(*node.offset).raw(" ROWS");
+  out.raw("\n FETCH FIRST ").write(node.fetch->count);
+  if (node.fetch->percent) out.raw(" PERCENT");
+  out.raw(node.fetch->with_ties ? " ROWS WITH TIES" : " ROWS ONLY");
 }
 
 void SqlDialect::write_for_update(ExpressionWriter& out, const expr::ForUpdate&) const {

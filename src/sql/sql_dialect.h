@@ -76,6 +76,8 @@ class SqlDialect {
   virtual bool concat_is_function() const { return false; }
   /// The operator that joins strings, where there is one.
   virtual std::string_view concat_operator() const { return " || "; }
+  /// There is an operator that turns every bit of a number.
+  virtual bool has_bitwise_not() const { return true; }
   /// Names of collations are quoted when they are no plain words.
   virtual bool quotes_collations() const { return true; }
   /// FROM of a SELECT that names no table but has conditions, or needs one.
@@ -113,14 +115,17 @@ class SqlDialect {
 
   // --- clauses of statements
   /// The select in the form that the dialect takes, where its own cannot be written (an OFFSET as
-  /// a condition on row numbers); absent: as it is. `fresh` is a number that no name has yet.
-  virtual std::optional<expr::Select> rewritten(const expr::Select& node, int fresh) const;
+  /// a condition on row numbers); absent: as it is. Numbers below `fresh` belong to
+  /// no name yet; it is lowered for each that is taken.
+  virtual std::optional<expr::Select> rewritten(const expr::Select& node, int& fresh) const;
   /// What follows SELECT and DISTINCT (TOP).
   virtual void write_before_columns(ExpressionWriter& out, const expr::Select& node) const;
   /// A select inside of another statement leaves its ORDER BY out.
   virtual bool leaves_out_order(const expr::Select& node) const;
   virtual void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
                            const std::optional<Expression>& offset) const;
+  /// FETCH of a select, and its OFFSET.
+  virtual void write_fetch(ExpressionWriter& out, const expr::Select& node) const;
   virtual void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const;
   virtual void write_default_values(ExpressionWriter& out) const;
   /// ON CONFLICT, ON DUPLICATE KEY; throws where there is none.
