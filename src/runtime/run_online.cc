@@ -153,13 +153,7 @@ class OnlineRun final : public DrivenRun {
 
   void ensure_version_table() override {
     find_rows();
-    if (table_exists_) return;
-    const bool alone = !connection_.in_transaction();
-    if (alone) connection_.begin();
-    executor_.invoke(table_.create_operation());
-    executor_.queue().flush();
-    if (alone) connection_.commit();
-    table_exists_ = true;
+    if (!table_exists_) create_table();
   }
 
   void stamp(const RevisionMap& map, const std::vector<std::string>& targets) override {
@@ -205,6 +199,16 @@ class OnlineRun final : public DrivenRun {
     migrations_ = load_migrations(request_, plan_.steps);
   }
 
+  /// By itself, unless in a transaction that is open already.
+  void create_table() {
+    const bool alone = !connection_.in_transaction();
+    if (alone) connection_.begin();
+    executor_.invoke(table_.create_operation());
+    executor_.queue().flush();
+    if (alone) connection_.commit();
+    table_exists_ = true;
+  }
+
   /// Opens the transaction of the run, or of its first step. Another run may have been faster since
   /// the rows were read.
   void open() {
@@ -230,6 +234,8 @@ class OnlineRun final : public DrivenRun {
     executor_.queue().flush();
     find_rows();
     result_.start_rows = rows_;
+    // As in Alembic: where DDL is not part of the transaction the table is there whatever follows.
+    if (!transactional_ && !table_exists_ && request_.create_version_table) create_table();
     make_plan();
     const bool creates = !table_exists_ && request_.create_version_table;
     if (plan_.steps.empty() && !creates && !request_.purge) return;
