@@ -37,8 +37,8 @@ def row_order(case):
 
 
 def left_alone(case):
-    """A command that fails before its first step leaves the database as it was; the recorded program
-    may have made the version table or emptied it."""
+    """A command that fails before its first step leaves the database as it was; Alembic may have
+    emptied the version table (`stamp --purge`), or made it for a migration that cannot be loaded."""
     return case.keys() <= {"versions", "db"} and case.step["rc"] not in (0, 2) and \
         case.actual["rc"] not in (0, 2) and not any(
             case.actual["databases"][name]["schema"] for name in case.actual["databases_changed"])
@@ -47,11 +47,13 @@ def left_alone(case):
 def completes(case):
     """There is a sensible answer where the recorded program ends in a failed assertion or the like: an
     upgrade to a merge whose parents stand on one another, a range without a start, `show` of what is
-    below the base, an id of a form that is only refused when it is read again."""
+    below the base, an id of a form that is only refused when it is read again, a file in the encoding
+    that `output_encoding` asked for."""
     name, message = case.step.get("exception", ("", ""))
     return case.actual["rc"] == 0 and (
         name in ("builtins.AssertionError", "builtins.KeyError") and not in_files(case, message)
-        or name == "builtins.AttributeError" and "object has no attribute" in message)
+        or name == "builtins.AttributeError" and "object has no attribute" in message
+        or name == "builtins.SyntaxError" and "(unicode error)" in message)
 
 
 def in_files(case, message):
@@ -72,10 +74,25 @@ def quoted_ids(case):
         ("exception" in case.step or "--sql" in case.step["argv"])
 
 
-def quiet_hooks(case):
-    """With -q hooks do not announce themselves."""
+def quiet(case):
+    """With -q nothing that went well is announced; Alembic does so for files and hooks."""
+    expected = case.step["stdout"].splitlines()
     return case.keys() == {"stdout"} and "-q" in case.step["argv"] and \
-        "Running post write hook" in case.step["stdout"]
+        all(line in expected or any(line in other for other in expected)
+            for line in case.actual["stdout"].splitlines())
+
+
+def more_templates(case):
+    """There are templates for migrations in other languages, too."""
+    actual = case.actual["stdout"].splitlines()
+    return case.keys() == {"stdout"} and "list_templates" in case.step["argv"] and \
+        all(line in actual for line in case.step["stdout"].splitlines())
+
+
+def template_errors(case):
+    """A template that cannot be rendered: its path and line, not those of a file with a traceback."""
+    return case.keys() == {"stdout"} and "Template rendering failed; see" in case.step["stdout"] and \
+        "Template rendering failed: {ROOT}" in case.actual["stdout"]
 
 
 def failed_hooks(case):
@@ -83,6 +100,17 @@ def failed_hooks(case):
     return case.keys() == {"warnings"} and all(
         line.startswith("post write hook") for difference in case.differences
         for line in difference.actual) and not case.step.get("warnings")
+
+
+def atomic_migrations(case):
+    """On SQLite a migration that fails leaves nothing of itself behind; in Alembic its DDL stays."""
+    return case.keys() == {"db"} and "exception" in case.step and \
+        not case.actual["databases_changed"] - set(case.step.get("db", {}))
+
+
+def relative_editor(case):
+    """EDITOR may name a program in the working directory."""
+    return case.step["argv"][0] == "edit" and "Error executing editor ([Errno 2]" in case.step["stdout"]
 
 
 def missing_folder(case):
@@ -102,8 +130,12 @@ RULES = {
     "completes": completes,
     "refused-first": refused_first,
     "quoted-ids": quoted_ids,
-    "quiet-hooks": quiet_hooks,
+    "quiet": quiet,
+    "more-templates": more_templates,
+    "template-errors": template_errors,
     "failed-hooks": failed_hooks,
+    "atomic-migrations": atomic_migrations,
+    "relative-editor": relative_editor,
     "missing-folder": missing_folder,
     "no-autogenerate": no_autogenerate,
     "consequence": consequence,

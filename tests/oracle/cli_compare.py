@@ -8,13 +8,13 @@ Everything is equal to the letter, white space within SQL aside, with these rule
   version table may come in another order.
 * A warning has the same text; where in the program it was raised is not looked at.
 * Usage errors and help: the exit code and the stream count, the wording is the program's own.
-* The recorded program ends in a traceback. If the migration or env.py raised it: what was logged
-  before is the same, and the error names the exception (class and message), of a database's error
-  the message and the statement. If the database could not be opened: its message. If the exception
-  was the recorded program's own, of the family of its command errors: its message. Any other
-  traceback is a crash: the error is said in a line that begins with FAILED, and the exit code is not
-  0. What the crash left behind is not compared; if it was something else, differences of the record's
-  later commands are accepted as its consequence.
+* The recorded program ends in a traceback. If the project's code raised it: what was logged before
+  is the same, and the error names the exception (class and message), of a database's error the
+  message and the statement. If the exception was of the family of Alembic's own errors: its message.
+  Any other traceback is a crash: the error is said in a line that begins with FAILED, or as the
+  project's own frames of a traceback and what happened there, and the exit code is not 0. What the
+  crash left behind is not compared; if it was something else, differences of the record's later
+  commands are accepted as its consequence.
 * Retort adds lines to an error, indented by two (where it was, a hint): they are not compared.
 * Generated revision ids and the path of temporary files are placeholders.
 """
@@ -27,10 +27,18 @@ WARNING = re.compile(r"^(?:\S.*?:\d+: (?:\w+Warning)|warning): ", re.MULTILINE)
 TRACEBACK = re.compile(r"^Traceback \(most recent call last\):$", re.MULTILINE)
 ERROR = re.compile(r"^(?:FAILED: |Traceback \(most recent call last\):$)", re.MULTILINE)
 BACKGROUND = re.compile(r"\n\(Background on this error at: .*\)\s*\Z")
+ONE_LINE = re.compile(r"^ *FAILED: \S", re.MULTILINE)
 # Of the exceptions of the recorded program itself, those whose text is meant for people.
 OWN_ERRORS = ("alembic.",)
 DRIVER_MESSAGE = re.compile(r"^\([\w.]+\) (.*?)(?:\n|\Z)")
 STATEMENT = re.compile(r"\n\[SQL: (.*)\]", re.DOTALL)
+
+
+def own_frames(text):
+    """Whether a traceback has frames of the project, has no others, and says what happened."""
+    frames = re.findall(r'(?m)^  File "(.*?)", line \d+', text)
+    return frames and all(path.startswith("{ROOT}") for path in frames) and \
+        re.search(r"(?m)^[\w.]+: \S", text)
 
 
 class Difference:
@@ -63,18 +71,22 @@ def schema_of(dump):
 
 
 def raised_by_script(record, step):
-    """Whether code of the project raised it on purpose."""
+    """Whether code of the project raised it: on purpose, or by an import of what is not there."""
     _, message = step["exception"]
     sources = list(record["files"].values())
     sources += [other["content"] for other in record["steps"] if "content" in other]
-    plain = message.strip("'")
-    return bool(plain) and any(re.search(rf"raise .*{re.escape(plain)}", text) for text in sources)
+    plain = re.escape(message.strip("'"))
+    missing = re.fullmatch(r"No module named '([\w.]+)'", message)
+    imports = rf"(?m)^ *(?:import|from) {re.escape(missing[1])}\b" if missing else None
+    return bool(plain) and any(re.search(rf"raise .*{plain}", text) or
+                               imports and re.search(imports, text) for text in sources)
 
 
 def kind_of_exception(record, step):
     """script, database, own or crash: see the rules above."""
     name, message = step["exception"]
-    if raised_by_script(record, step):
+    # Python's own message names the file; the traceback does so above it.
+    if raised_by_script(record, step) or name == "builtins.SyntaxError":
         return "script"
     if name.startswith("sqlalchemy.exc.") and DRIVER_MESSAGE.match(message):
         return "database"
@@ -269,9 +281,8 @@ class Comparison:
 
     def clear_error(self, step, actual):
         both = actual["stdout"] + actual["stderr"]
-        one_line = re.search(r"(?m)^(?:FAILED: |  FAILED: ?)\S", both)
-        fine = one_line and "a defect of" not in both and not TRACEBACK.search(both) and \
-            actual["rc"] in (1, 255)
+        fine = actual["rc"] in (1, 255) and "a defect of" not in both and \
+            (own_frames(both) if TRACEBACK.search(both) else ONE_LINE.search(both))
         return None if fine else Difference("error", step.get("exception", step["rc"]),
                                             (actual["rc"], both))
 
@@ -310,5 +321,6 @@ class Comparison:
             statement = STATEMENT.search(message)
             return [folded(part) for part in parts + ([statement[1]] if statement else [])]
         if kind == "script":
+            message = re.sub(r" \(\S+, line \d+\)$", "", message)
             return [folded(f"{name.removeprefix('builtins.')}: {message}")]
         return [folded(message)]

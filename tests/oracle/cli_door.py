@@ -107,7 +107,9 @@ class Project:
         elif step["do"] == "sql":
             # The same key holds the dump of the databases, if the statement changed one.
             name = step["db"] if isinstance(step["db"], str) else next(iter(step["db"]))
-            with contextlib.closing(sqlite3.connect(self.root / name)) as database:
+            # Where an earlier step failed there may be no such table; what follows tells.
+            with contextlib.closing(sqlite3.connect(self.root / name)) as database, \
+                    contextlib.suppress(sqlite3.OperationalError):
                 database.executescript(step["sql"])
                 database.commit()
         elif step["do"] == "pycompile":
@@ -145,7 +147,9 @@ def outcome(project, before, databases_before, result):
 
     def content(path):
         data = after[path]
-        return None if data is None else project.text(data)
+        if data is None:
+            return None
+        return "{BINARY}" if path.endswith(".db") else project.text(data)
 
     return {
         "rc": result[0], "stdout": result[1], "stderr": result[2],
