@@ -37,9 +37,9 @@ def identify(path):
             from alembic.util.exc import CommandError
 
             raise CommandError(
-                f"Could not determine revision id from filename {file_name}. Be sure the 'revision' "
-                "variable is declared inside the script (please see 'Upgrading from Alembic 0.1 to "
-                "0.2' in the documentation)."
+                f"Could not determine revision id from filename {file_name}. Be sure the "
+                "'revision' variable is declared inside the script (please see 'Upgrading from "
+                "Alembic 0.1 to 0.2' in the documentation)."
             )
         revision = stem
     if not isinstance(revision, str):

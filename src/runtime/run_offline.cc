@@ -64,7 +64,7 @@ class OfflineRun final : public DrivenRun {
     if (request_.only_version_table) executor_.invoke(table_.create_operation());
     for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
       if (each) executor_.begin();
-      run_step(plan_.steps[i], std::move(migrations_[i]));
+      run_step(plan_.steps[i], migrations_[i].get());
       if (each) executor_.commit();
       result_.steps.push_back(std::move(plan_.steps[i]));
     }
@@ -107,7 +107,7 @@ class OfflineRun final : public DrivenRun {
     }
   }
 
-  void run_step(const Step& step, const std::unique_ptr<Migration>& migration) {
+  void run_step(const Step& step, Migration* migration) {
     if (result_.rows.empty()) executor_.invoke(table_.create_operation());
     log("Running " + format_step(step));
     executor_.output().text("-- Running " + format_step_short(step));

@@ -55,6 +55,12 @@ Description describe(const py::error_already_set& error, const Known& known) {
           .status = said["status"].cast<int>()};
 }
 
+template <class Failure>
+Failure reported(Failure failure, const Description& said) {
+  failure.set_foreign_report(said.report);
+  return failure;
+}
+
 }  // namespace
 
 py::module_ door_module() { return py::module_::import("_retort_door"); }
@@ -72,16 +78,14 @@ void throw_engine_error(py::error_already_set& error) {
   }
   if (said.kind == "exit") throw ScriptExit(said.message, said.status);
   if (said.kind == "command") {
-    Error failure(said.message, ErrorCode::command, said.hint);
-    failure.set_foreign_report(said.report);
-    throw failure;
+    throw reported(Error(said.message, ErrorCode::command, said.hint), said);
   }
-  ScriptError failure(
-      said.message,
-      {.path = said.path, .line = said.line, .revision = said.revision, .traceback = {}},
-      said.hint);
-  failure.set_foreign_report(said.report);
-  throw failure;
+  throw reported(
+      ScriptError(
+          said.message,
+          {.path = said.path, .line = said.line, .revision = said.revision, .traceback = {}},
+          said.hint),
+      said);
 }
 
 void enter(const std::function<void()>& work) {
@@ -95,7 +99,7 @@ void enter(const std::function<void()>& work) {
 }
 
 void note_place(const py::error_already_set& error, const ScriptPlace& place) {
-  const py::object value = error.value();
+  const py::object& value = error.value();
   if (py::hasattr(value, place_attribute)) return;
   if (PyObject_SetAttrString(value.ptr(), place_attribute,
                              py::make_tuple(place.revision, place.path).ptr()) != 0) {

@@ -63,6 +63,10 @@ class PythonFrontend final : public Frontend {
   }
 
   std::unique_ptr<python::Door> open() const {
+    // The library may be part of the program, or have been loaded already.
+    if (void* known = dlsym(RTLD_DEFAULT, python::open_door_symbol); known != nullptr) {
+      return std::unique_ptr<python::Door>(reinterpret_cast<python::OpenDoor>(known)(options_));
+    }
     if (options_.library.empty() || !path_exists(options_.library)) {
       throw ScriptError("This needs Retort's Python door, which is not installed",
                         {.path = options_.library},

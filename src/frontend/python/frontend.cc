@@ -10,6 +10,7 @@
 #include "retort/reporter.h"
 
 #include "frontend/python/call.h"
+#include "frontend/python/command.h"
 #include "frontend/python/config.h"
 #include "frontend/python/door.h"
 #include "frontend/python/interpreter.h"
@@ -19,7 +20,6 @@
 #include "frontend/python/script_text.h"
 
 #include <cstdio>
-#include <iostream>
 #include <map>
 #include <utility>
 
@@ -157,16 +157,16 @@ class LibraryDoor final : public Door {
                   .env_path = environment_path(request),
                   .options = context_options(request),
                   .cmd_opts = command_options(request)});
-      set_environment(&request);
+      const EnvironmentRequest* outer = set_environment(&request);
       try {
         const py::dict arguments = door_module().attr("run_environment")(command);
-        set_environment(nullptr);
+        set_environment(outer);
         for (const auto& [name, value] : arguments) {
           request.environment->template_arguments[name.cast<std::string>()] =
               value.cast<std::string>();
         }
       } catch (...) {
-        set_environment(nullptr);
+        set_environment(outer);
         throw;
       }
     });
@@ -189,7 +189,6 @@ class LibraryDoor final : public Door {
 
   /// What is in its output so far comes before anything that Python prints.
   void begin(const Config& config, Reporter* reporter) {
-    std::cout.flush();
     std::fflush(stdout);
     if (!started_) {
       const auto variable = [&config](const char* name) {
@@ -230,6 +229,7 @@ class LibraryDoor final : public Door {
   /// One for each of the engine's, so that what env.py sets is there the next time.
   const std::shared_ptr<Config>& config_of(const Config& config) {
     std::shared_ptr<Config>& found = configs_[&config];
+    if (found == nullptr) found = config_of_command(config);
     if (found == nullptr) found = std::make_shared<Config>(config);
     return found;
   }

@@ -3,6 +3,7 @@
 
 #include "retort/version.h"
 
+#include "frontend/python/command.h"
 #include "frontend/python/config.h"
 #include "frontend/python/connection.h"
 #include "frontend/python/dialect.h"
@@ -33,6 +34,7 @@ PyObject* make_module() {
     bind_config(module);
     bind_script_directory(module);
     bind_command(module);
+    bind_commands(module);
     translate_errors();
     bind_run(module);
     return module.release().ptr();

@@ -125,7 +125,9 @@ std::shared_ptr<HeldRun> offline_run(const std::string& dialect_name, const py::
 
 }  // namespace
 
-void set_environment(const EnvironmentRequest* request) { current_environment() = request; }
+const EnvironmentRequest* set_environment(const EnvironmentRequest* request) {
+  return std::exchange(current_environment(), request);
+}
 
 bool has_environment() { return current_environment() != nullptr; }
 
@@ -188,13 +190,14 @@ void HeldRun::begin_autocommit() { run().begin_autocommit(); }
 void HeldRun::end_autocommit() { run().end_autocommit(); }
 
 void bind_run(py::module_& module) {
-  py::register_exception_translator([](std::exception_ptr held) {
-    try {
-      if (held) std::rethrow_exception(held);
-    } catch (PythonFailure& failure) {
-      failure.error().restore();
-    }
-  });
+  py::register_exception_translator(
+      [](std::exception_ptr held) {  // NOLINT(performance-unnecessary-value-param)
+        try {
+          if (held) std::rethrow_exception(held);
+        } catch (PythonFailure& failure) {
+          failure.error().restore();
+        }
+      });
   py::class_<HeldRun, std::shared_ptr<HeldRun>>(module, "Run", "A run of migrations.")
       .def_property_readonly("as_sql",
                              [](const HeldRun& self) { return self.connection() == nullptr; })

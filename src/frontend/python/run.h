@@ -42,7 +42,8 @@ class HeldRun {
 };
 
 /// The command whose env file runs at present: its runs carry out its plan. Null: none.
-void set_environment(const EnvironmentRequest* request);
+/// Answers with the one before.
+const EnvironmentRequest* set_environment(const EnvironmentRequest* request);
 /// Whether an env file runs, which a Python exception reaches as it is.
 bool has_environment();
 

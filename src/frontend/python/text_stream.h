@@ -13,7 +13,7 @@ namespace retort::python {
 
 class TextStream final : public std::ostream {
  public:
-  explicit TextStream(py::object file) : std::ostream(nullptr), buffer_(std::move(file)) {
+  explicit TextStream(const py::object& file) : std::ostream(nullptr), buffer_(file) {
     rdbuf(&buffer_);
   }
 
@@ -21,7 +21,7 @@ class TextStream final : public std::ostream {
   // Whole lines are handed on, so that what the script prints itself comes in between.
   class Buffer final : public std::streambuf {
    public:
-    explicit Buffer(py::object file) : write_(file.attr("write")) {}
+    explicit Buffer(const py::object& file) : write_(file.attr("write")) {}
 
    protected:
     int_type overflow(int_type c) override {

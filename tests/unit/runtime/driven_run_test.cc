@@ -53,6 +53,7 @@ class DrivenRunTest : public ::testing::Test {
          .load =
              [this](const std::vector<std::string>& ids) {
                std::vector<std::unique_ptr<Migration>> loaded;
+               loaded.reserve(ids.size());
                for (const std::string& id : ids) {
                  loaded.push_back(std::make_unique<Written>(id, work_.at(id), immediate_));
                }
