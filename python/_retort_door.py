@@ -219,6 +219,8 @@ def describe(error, revision="", path="", line=0):
         kind, message = "command", str(error)
     if trace.stack or isinstance(error, SyntaxError):
         report = "".join(trace.format(chain=not engine))
+        if not trace.stack:
+            report = "Traceback (most recent call last):\n" + report
     else:
         # No code of the project's was at work: a line says it all.
         report = ""

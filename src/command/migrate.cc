@@ -114,8 +114,9 @@ void ensure_version(const Session& session, const EnsureVersionOptions& options)
 CurrentResult current(const Session& session, const CurrentOptions& options) {
   Project project(session);
   CurrentResult result;
-  result.listing.map = project.map();
   const auto see = [&](const std::vector<std::string>& rows) {
+    // A broken graph is told of where Alembic does: once the database is known.
+    result.listing.map = project.map();
     result.at_heads = same_members(rows, project.map().heads());
     if (options.check_heads && !result.at_heads) {
       throw Error("Database is not on all head revisions");
