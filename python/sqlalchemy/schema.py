@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Tables, columns, constraints, and DDL."""
-from .sql.schema import *  # exported
+from .sql.schema import *  # noqa: F401
 from .sql.schema import __all__ as _schema_names
-from .sql.schema import _get_table_key  # exported
+from .sql.schema import _get_table_key  # noqa: F401
 
 # The second half stands in other modules, which are imported when they are asked for.
 __all__ = [name for name in _schema_names if not name.startswith("_")] + """

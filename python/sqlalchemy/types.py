@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """All types that belong to no dialect."""
-from .sql.sqltypes import *  # exported
-from .sql.sqltypes import (  # exported
+from .sql.sqltypes import *  # noqa: F401
+from .sql.sqltypes import (  # noqa: F401
     BOOLEANTYPE, INTEGERTYPE, MATCHTYPE, NULLTYPE, STRINGTYPE, TypeEngine, _AbstractInterval,
     _Binary)
-from .sql.type_api import adapt_type, to_instance  # exported
-from .sql.type_decorator import TypeDecorator, Variant  # exported
+from .sql.type_api import adapt_type, to_instance  # noqa: F401
+from .sql.type_decorator import TypeDecorator, Variant  # noqa: F401
 
 
 def __getattr__(name):

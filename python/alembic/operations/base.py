@@ -119,7 +119,7 @@ class BatchOperations(AbstractOperations):
 
 # The directives register themselves here.
 from .. import runtime  # noqa: E402
-from . import ops  # noqa: E402,F401
+from . import ops  # noqa: F401
 
 if runtime.running is not None:
     Operations(runtime.running)._install_proxy()

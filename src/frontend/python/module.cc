@@ -10,9 +10,9 @@
 #include "frontend/python/errors.h"
 #include "frontend/python/frontend.h"
 #include "frontend/python/reflection.h"
-#include "frontend/python/session.h"
 #include "frontend/python/run.h"
 #include "frontend/python/script_directory.h"
+#include "frontend/python/session.h"
 #include "frontend/python/values.h"
 
 #include <string>

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """MariaDB's dialect, and the types that it shares with MySQL."""
-from ..mysql.enumerated import ENUM, SET  # exported
-from ..mysql.mariadb import MariaDBDialect, dialect  # exported
-from ..mysql.types import *  # exported
+from ..mysql.enumerated import ENUM, SET  # noqa: F401
+from ..mysql.mariadb import MariaDBDialect, dialect  # noqa: F401
+from ..mysql.types import *  # noqa: F401
 
 
 def __getattr__(name):

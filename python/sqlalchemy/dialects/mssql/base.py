@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """SQL Server's dialect, and its types under the names that they have had."""
 from ...engine.default import dialect_class, named_class
-from ...sql.expression import try_cast  # exported
-from .types import *  # exported
+from ...sql.expression import try_cast  # noqa: F401
+from .types import *  # noqa: F401
 from .types import (BINARY, BIT, CHAR, DATETIME2, DATETIMEOFFSET, IMAGE, MONEY, NCHAR, NTEXT,
                     NVARCHAR, REAL, SMALLDATETIME, SMALLMONEY, SQL_VARIANT, TEXT, TIME, TINYINT,
                     UNIQUEIDENTIFIER, VARBINARY, VARCHAR)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """MySQL's dialect, and its types under the names that they have had."""
 from ...engine.default import TypeCompiler, dialect_class, named_class
-from .enumerated import ENUM, SET  # exported
-from .types import *  # exported
+from .enumerated import ENUM, SET  # noqa: F401
+from .types import *  # noqa: F401
 from .types import (BIGINT, BINARY, BIT, BLOB, CHAR, DECIMAL, DOUBLE, INTEGER, LONGBLOB, LONGTEXT,
                     MEDIUMBLOB, MEDIUMINT, MEDIUMTEXT, NCHAR, NUMERIC, NVARCHAR, SMALLINT, TEXT,
                     TIME, TIMESTAMP, TINYBLOB, TINYINT, TINYTEXT, VARBINARY, VARCHAR, YEAR)

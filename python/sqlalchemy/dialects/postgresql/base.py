@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 """PostgreSQL's dialect, and all its types in one place."""
 from ...engine.default import TypeCompiler, dialect_class, named_class
-from .hstore import HSTORE  # exported
-from .json import JSON, JSONB, JSONPATH  # exported
-from .named_types import DOMAIN, ENUM, CreateEnumType, DropEnumType  # exported
-from .ranges import *  # exported
-from .types import *  # exported
+from .hstore import HSTORE  # noqa: F401
+from .json import JSON, JSONB, JSONPATH  # noqa: F401
+from .named_types import DOMAIN, ENUM, CreateEnumType, DropEnumType  # noqa: F401
+from .ranges import *  # noqa: F401
+from .types import *  # noqa: F401
 from .types import (BIGINT, BIT, BOOLEAN, BYTEA, CHAR, CIDR, CITEXT, DATE, DOUBLE_PRECISION, FLOAT,
                     INET, INTEGER, INTERVAL, MACADDR, MACADDR8, MONEY, NUMERIC, OID, REAL,
                     REGCLASS, SMALLINT, TEXT, TIME, TIMESTAMP, TSQUERY, TSVECTOR, UUID, VARCHAR)
-from .types import (PGArray, PGBit, PGCidr, PGInet, PGInterval, PGMacAddr,  # exported
+from .types import (PGArray, PGBit, PGCidr, PGInet, PGInterval, PGMacAddr,  # noqa: F401
                     PGMacAddr8, PGUuid)
 
 PGDialect = named_class("postgresql")
