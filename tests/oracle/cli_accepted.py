@@ -15,15 +15,9 @@ class Case:
     step: dict
     actual: dict
     differences: list
-    diverged: bool  # an accepted difference of an earlier command left other files or rows
 
     def keys(self):
         return {difference.key for difference in self.differences}
-
-
-def consequence(case):
-    """An accepted difference of an earlier command left other files or rows."""
-    return case.diverged
 
 
 def several_outcomes(case):
@@ -138,7 +132,6 @@ RULES = {
     "relative-editor": relative_editor,
     "missing-folder": missing_folder,
     "no-autogenerate": no_autogenerate,
-    "consequence": consequence,
     "several-outcomes": several_outcomes,
     "row-order": row_order,
 }

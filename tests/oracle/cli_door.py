@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Replays recorded sessions of the command line (JSON lines) through an installed program.
 
-    cli_door.py FILE [--program PATH] [--door python|sql|native] [--id ID...] [--failures]
+    cli_door.py FILE [--program PATH] [--door python|sql|native] [--id ID...] [--failures] [--accepted]
 
 Each record is a project and a list of commands, run in a fresh folder; of each command its output,
 exit code, files and databases are compared by the rules of cli_compare.py. The unit that is counted is
@@ -97,6 +97,29 @@ class Project:
         return {"schema": [list(row) for row in schema], "tables": tables,
                 "versions": None if rows is None else [row[0] for row in rows]}
 
+    def restore(self, step, actual, recorded, known):
+        """What the recorded program left behind: each command is judged by itself. `recorded` are
+        the databases, `known` spells a recorded text with this run's ids."""
+        for path, content in (step.get("created", {}) | step.get("changed", {})).items():
+            if content is not None and not content.startswith("{BINARY}"):
+                self.write(known(path), known(content))
+        extra = set(actual["created"]) - {known(path) for path in step.get("created", {})}
+        for path in extra | {known(path) for path in step.get("removed", [])}:
+            if not path.endswith("/"):
+                (self.root / self.door.renamed(path)).unlink(missing_ok=True)
+        for name, dump in recorded.items():
+            path = self.root / name
+            path.unlink(missing_ok=True)
+            with contextlib.closing(sqlite3.connect(path)) as database:
+                for _, _, sql in dump["schema"]:
+                    database.execute(sql)
+                for table, rows in dump["tables"].items():
+                    for row in rows:
+                        values = [known(value) if isinstance(value, str) else value for value in row]
+                        marks = ", ".join("?" * len(row))
+                        database.execute(f'INSERT INTO "{table}" VALUES ({marks})', values)
+                database.commit()
+
     def act(self, step):
         """A step that is no command."""
         path = self.root / self.door.renamed(step.get("path", ""))
@@ -170,8 +193,10 @@ def replay(record, program, door):
     try:
         project = Project(record, folder, door)
         comparison = cli_compare.Comparison(record, door)
-        files, databases = project.files(), project.databases()
+        files, databases, recorded = project.files(), project.databases(), {}
         for number, step in enumerate(record["steps"]):
+            if isinstance(step.get("db"), dict):
+                recorded |= {name: dump for name, dump in step["db"].items() if dump}
             if "do" in step:
                 project.act(step)
                 files, databases = project.files(), project.databases()
@@ -180,12 +205,15 @@ def replay(record, program, door):
                 return
             result = project.command(step, program)
             actual, files, databases = outcome(project, files, databases, result)
-            diverged = comparison.diverged
             differences = comparison.step(step, actual)
             rule = None
             if differences:
-                rule = cli_accepted.find(cli_accepted.Case(record, step, actual, differences, diverged))
-                comparison.diverged = diverged or bool(rule and comparison.state(step, actual))
+                rule = cli_accepted.find(cli_accepted.Case(record, step, actual, differences))
+                comparison.diverged = bool(rule and comparison.state(step, actual))
+            if comparison.diverged:
+                comparison.diverged = False
+                project.restore(step, actual, recorded, comparison.known)
+                files, databases = project.files(), project.databases()
             yield number, step, differences, rule
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -203,6 +231,7 @@ def main():
     parser.add_argument("--door", choices=cli_translate.DOORS, default="python")
     parser.add_argument("--id", nargs="+", default=[], help="records by id or the begin of their kind")
     parser.add_argument("--failures", action="store_true", help="show each difference")
+    parser.add_argument("--accepted", action="store_true", help="name the commands that differ by a rule")
     arguments = parser.parse_args()
     program = arguments.program.absolute()
     door = cli_translate.DOORS[arguments.door](program)
@@ -219,6 +248,8 @@ def main():
                 passed += 1
             elif rule:
                 accepted[rule] += 1
+                if arguments.accepted:
+                    print(f"accepted: {rule}: {title(record, number, step)}")
             else:
                 failed += 1
                 print(f"{'failed: ' + title(record, number, step)}")
