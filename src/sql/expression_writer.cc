@@ -125,7 +125,7 @@ void ExpressionWriter::write_placeholder(const expr::Literal& node) {
     throw Error("A value is required for bind parameter '" + name + "'", ErrorCode::argument,
                 "Give the parameter a value, or write \\: for a plain colon.");
   }
-  parameters_.push_back(node.value);
+  parameters_.push_back(dialect_.bound_value(node));
   switch (dialect_.paramstyle()) {
     case Paramstyle::named:
       raw(":").raw(name);

@@ -109,8 +109,9 @@ std::optional<std::string> ExpressionWriter::column_label(const Expression& colu
     if (as_from) return column_name(*plain);
     return std::nullopt;
   }
+  const auto* unary = expr::find<expr::Unary>(column);
   if (expr::find<expr::Text>(column) != nullptr || expr::find<expr::Table>(column) != nullptr ||
-      (expr::find<expr::Unary>(column) != nullptr && !as_from)) {
+      (unary != nullptr && unary->op != Operator::exists && !as_from)) {
     return std::nullopt;
   }
   std::string wrapped;

@@ -195,6 +195,13 @@ SqlDialect::SqlDialect(std::string_view name, IdentifierRules rules, SqlOptions 
       options.paramstyle == Paramstyle::format || options.paramstyle == Paramstyle::pyformat;
 }
 
+Value SqlDialect::bound_value(const expr::Literal& literal) const {
+  if (!literal.type || literal.value.is_null()) return literal.value;
+  const LiteralForm form = literal_form(*literal.type);
+  const bool is_path = form == LiteralForm::json_index || form == LiteralForm::json_path;
+  return is_path ? Value(json_path(literal.value)) : literal.value;
+}
+
 std::string SqlDialect::escape_percents(std::string_view text) const {
   return double_percents() ? replace_all(text, "%", "%%") : std::string(text);
 }

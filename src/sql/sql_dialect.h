@@ -144,6 +144,9 @@ class SqlDialect {
   /// RETURNING names columns with their table.
   virtual bool returning_with_table() const { return true; }
   virtual ReturningStyle returning_style() const { return ReturningStyle::at_end; }
+  /// The value that goes to the driver in the place of a literal: what indexes a JSON document is
+  /// a path ($."key"[0]) where there is no operator for single steps.
+  virtual Value bound_value(const expr::Literal& literal) const;
 
  protected:
   SqlDialect(std::string_view name, IdentifierRules rules, SqlOptions options);

@@ -28,6 +28,7 @@ class PostgresqlSql final : public SqlDialect {
                    const std::optional<Expression>& offset) const override;
   void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const override;
   void write_on_conflict(ExpressionWriter& out, const expr::Insert& node) const override;
+  Value bound_value(const expr::Literal& literal) const override { return literal.value; }
 
  protected:
   std::string typed_literal(const Value& value, const Type& type) const override;
