@@ -111,7 +111,7 @@ std::optional<std::string> ExpressionWriter::column_label(const Expression& colu
   }
   const auto* unary = expr::find<expr::Unary>(column);
   if (expr::find<expr::Text>(column) != nullptr || expr::find<expr::Table>(column) != nullptr ||
-      (unary != nullptr && unary->op != Operator::exists && !as_from)) {
+      (unary != nullptr && unary->op != expr::Operator::exists && !as_from)) {
     return std::nullopt;
   }
   std::string wrapped;
