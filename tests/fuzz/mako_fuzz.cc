@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   names["down_revision"] = retort::template_scalar_or_tuple({"a", "b"});
   try {
     retort::render_template(text, "fuzz.mako", names);
-  } catch (const retort::ScriptError&) {
+  } catch (const retort::Error&) {
   }
   return 0;
 }
