@@ -226,8 +226,22 @@ def describe(error, revision="", path="", line=0):
         report = ""
     if report and revision:
         report += f"  revision:  {revision}\n  file:      {path}{f':{line}' if line else ''}\n"
+    if report and _is_missing_name(error):
+        report += ("  hint:      alembic and sqlalchemy are Retort's own here; this is not among "
+                   "them yet\n")
     return _described(kind, message, report, path, line, revision,
                       hint=getattr(error, "_retort_hint", ""))
+
+
+def _is_missing_name(error):
+    """Whether a script asked for a name of SQLAlchemy's or Alembic's that is not here."""
+    if isinstance(error, ImportError):
+        name = error.name or ""
+    elif isinstance(error, AttributeError):
+        name = getattr(error.obj, "__name__", None) if isinstance(error.obj, type(sys)) else None
+    else:
+        return False
+    return (name or "").partition(".")[0] in ("alembic", "sqlalchemy")
 
 
 def _described(kind, message="", report="", path="", line=0, revision="", hint="", status=1):

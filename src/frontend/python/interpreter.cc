@@ -168,6 +168,8 @@ void start(const InterpreterOptions& options) {
     }
     add_all_packages(options);
     add_builtins();
+    // Frozen modules would claim to be files of the standard library.
+    py::module_::import("sys").attr("_stdlib_dir") = py::none();
   } catch (const py::error_already_set& error) {
     throw Error(std::string("Python cannot be started: ") + error.what(), ErrorCode::script);
   }
