@@ -33,7 +33,7 @@ std::string field(const PGresult* result, int code) {
 }
 
 /// libpq puts "ERROR:  " in front, in the server's language.
-std::string without_severity(std::string text) {
+std::string without_severity(const std::string& text) {
   const std::size_t colon = text.find(":  ");
   return colon == std::string::npos ? text : text.substr(colon + 3);
 }

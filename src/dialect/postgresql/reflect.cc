@@ -109,7 +109,7 @@ Expression catalog_text(const std::string& sql) { return text(escape_parameters(
 
 std::string scope_query(const CatalogScope& scope) {
   const std::string kinds = scope.verbatim ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
-  const std::string sql =
+  std::string sql =
       "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
       "c.relnamespace WHERE c.relkind IN (" +
       kinds + ") AND " + schema_condition(scope);

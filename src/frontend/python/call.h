@@ -17,8 +17,8 @@ namespace retort::python {
 /// A Python exception on its way through the engine, between a script and the env file.
 class PythonFailure final : public ForeignFailure {
  public:
-  explicit PythonFailure(py::error_already_set error)  // NOLINT(bugprone-throw-keyword-missing)
-      : error_(std::move(error)) {}
+  explicit PythonFailure(py::error_already_set error)
+      : error_(std::move(error)) {}  // NOLINT(bugprone-throw-keyword-missing): kept, not thrown
   const char* what() const noexcept override { return "an exception of Python"; }
   py::error_already_set& error() { return error_; }
 

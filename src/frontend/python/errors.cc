@@ -80,6 +80,7 @@ void raise(const Error& error, const std::exception_ptr& held) {
 }  // namespace
 
 void translate_errors() {
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): pybind11's signature
   py::register_exception_translator([](std::exception_ptr held) {
     try {
       if (held) std::rethrow_exception(held);
