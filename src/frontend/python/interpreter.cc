@@ -115,10 +115,22 @@ void add_virtual_environment(const std::string& folder) {
   }
 }
 
+// Whether the environment was made with --system-site-packages (pyvenv.cfg says so).
+bool shares_packages(const fs::path& environment) {
+  std::ifstream stream(environment / "pyvenv.cfg");
+  for (std::string line; std::getline(stream, line);) {
+    line.erase(std::remove_if(line.begin(), line.end(),
+                              [](unsigned char c) { return std::isspace(c) != 0; }),
+               line.end());
+    if (line == "include-system-site-packages=true") return true;
+  }
+  return false;
+}
+
 void add_all_packages(const InterpreterOptions& options) {
   if (!options.virtual_environment.empty()) {
     add_virtual_environment(options.virtual_environment);
-    return;
+    if (!shares_packages(options.virtual_environment)) return;
   }
   if (!options.home.empty()) {
     add_packages(fs::path(options.home) / ".local/lib/python" RETORT_PYTHON_VERSION

@@ -58,8 +58,8 @@ class AsyncConnection(ProxyComparable, StartableContext):
     @property
     def connection(self):
         raise exc.InvalidRequestError(
-            "AsyncConnection.connection accessor is not implemented as the attribute may need to "
-            "reconnect on an invalidated connection.  Use the get_raw_connection() method."
+            "AsyncConnection has no attribute `connection`: finding the driver's connection may "
+            "take time. Use await get_raw_connection()."
         )
 
     async def get_raw_connection(self):
