@@ -3,6 +3,7 @@
 #pragma once
 
 #include "retort/api.h"
+#include "retort/autogenerate.h"
 #include "retort/box.h"
 #include "retort/command.h"
 #include "retort/config.h"

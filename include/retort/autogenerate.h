@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Autogenerate: what tells a database from its models, as operations that make them equal.
+#pragma once
+
+#include "retort/api.h"
+#include "retort/connection.h"
+#include "retort/operation.h"
+#include "retort/reporter.h"
+#include "retort/schema.h"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace retort {
+
+/// Kinds of objects that filters are asked about.
+enum class ObjectKind {
+  schema,
+  table,
+  column,
+  index,
+  unique_constraint,
+  foreign_key_constraint,
+  check_constraint,
+};
+/// Alembic's word for it: "table", "unique_constraint".
+RETORT_API std::string_view object_kind_name(ObjectKind kind);
+
+/// Where an object stands: its table among the model's tables (those of all MetaData, one after the
+/// other) or among the reflected ones, and its place among the table's columns, indexes or
+/// constraints (by its kind).
+struct ObjectPosition {
+  std::size_t table = 0;
+  std::optional<std::size_t> element = {};
+  bool operator==(const ObjectPosition&) const = default;
+};
+
+/// A name that the database has, before the object behind it is read.
+struct FoundName {
+  ObjectKind kind = ObjectKind::table;
+  std::optional<std::string> name = {};    ///< nothing: the default schema
+  std::optional<std::string> schema = {};  ///< that the object is in; nothing: the default one
+  std::optional<std::string> table = {};   ///< that the object belongs to
+};
+
+/// An object about to be compared, added or removed.
+struct ComparedObject {
+  ObjectKind kind = ObjectKind::table;
+  std::optional<std::string> name = {};
+  bool reflected = false;                    ///< it is the database's, and not in the model
+  std::optional<ObjectPosition> model = {};  ///< at least one of `model` and `database` is set
+  std::optional<ObjectPosition> database = {};
+  const Table* model_table = nullptr;  ///< its table in the model; null where it has none
+  const Table* database_table = nullptr;
+};
+
+/// A column that both have.
+struct ComparedColumn {
+  const Table* model_table = nullptr;
+  const Table* database_table = nullptr;
+  ObjectPosition model = {};
+  ObjectPosition database = {};
+  /// For defaults: what the model's is as SQL on this database.
+  std::optional<std::string> rendered_model_default = {};
+};
+
+/// What decides beside the rules; an empty function has no say. What they throw ends the
+/// comparison.
+struct CompareHooks {
+  std::function<bool(const FoundName&)> include_name = {};
+  std::function<bool(const ComparedObject&)> include_object = {};
+  /// Whether the types differ; nothing: the rules decide.
+  std::function<std::optional<bool>(const ComparedColumn&)> types_differ = {};
+  /// Whether the server defaults differ; nothing: the rules decide.
+  std::function<std::optional<bool>(const ComparedColumn&)> server_defaults_differ = {};
+  /// Called once the database's tables are read and before anything is compared.
+  std::function<void(const std::vector<Table>& database)> on_reflected = {};
+};
+
+/// What is compared, under the names of context.configure.
+struct CompareOptions {
+  bool include_schemas = false;
+  bool compare_type = true;
+  bool compare_server_default = false;
+  /// Names of plugins, "alembic.autogenerate.*"; "~" in front takes one out.
+  std::vector<std::string> autogenerate_plugins = {"alembic.autogenerate.*"};
+  std::string version_table = "alembic_version";
+  std::optional<std::string> version_table_schema = {};
+  CompareHooks hooks = {};
+  /// The tables' columns have no `unique`, `index`, `references` or `primary_key` of their own to
+  /// be resolved and all names are as they will be: positions then refer to what was given.
+  bool resolved = false;
+  Reporter* reporter = nullptr;  ///< null: silence
+};
+
+/// One operation that brings the database nearer to the model.
+struct Difference {
+  Operation operation;
+  std::optional<ObjectPosition> model = {};     ///< what the operation adds or changes into
+  std::optional<ObjectPosition> database = {};  ///< what it removes or changes
+};
+/// The differences of one table that both have (or the indexes of one that is added or removed).
+struct TableDifferences {
+  TableName table;
+  std::vector<Difference> differences = {};
+};
+using DifferenceGroup = std::variant<Difference, TableDifferences>;
+
+/// The outcome of a comparison.
+struct Comparison {
+  std::vector<DifferenceGroup> differences = {};  ///< in the order they are to be carried out
+  std::vector<Table> model = {};     ///< what positions of the model refer to: resolved, named
+  std::vector<Table> database = {};  ///< what positions of the database refer to
+};
+
+/// Compares the database behind a connection with models. Throws Error (argument) for a model that
+/// contradicts itself, DatabaseError, and what hooks throw.
+RETORT_API Comparison compare_metadata(Connection& connection, const std::vector<MetaData>& models,
+                                       const CompareOptions& options = {});
+
+/// The operations of a comparison, and those that undo them, in order. One table's changes are one
+/// op::AlterTableBatch where `as_batch` says so.
+struct ProducedMigration {
+  std::vector<Operation> upgrade = {};
+  std::vector<Operation> downgrade = {};
+};
+struct ProduceOptions {
+  bool as_batch = false;  ///< render_as_batch
+};
+/// Throws UnsupportedError for what cannot be undone.
+RETORT_API ProducedMigration produce_migrations(const Comparison& comparison,
+                                                const ProduceOptions& options = {});
+
+}  // namespace retort
