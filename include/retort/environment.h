@@ -72,6 +72,8 @@ struct Environment {
   std::map<std::string, std::string> x_arguments = {};
   /// For `revision`: more names for the template of the new file.
   std::map<std::string, std::string> template_arguments = {};
+  /// For `revision`: the ids of what the env file has written itself; nothing: the command writes.
+  std::optional<std::vector<std::string>> written_revisions = {};
 };
 
 /// A run under way, as an env file drives it (Alembic: MigrationContext). Nothing happens in it
@@ -105,6 +107,16 @@ class RETORT_API MigrationRun {
   virtual void flush() {}
 };
 
+/// What `revision` is to write; for env files that write it themselves.
+struct RevisionRequest {
+  std::vector<std::string> head = {"head"};
+  bool splice = false;
+  std::optional<std::string> branch_label = {};
+  std::optional<std::string> version_path = {};
+  std::optional<std::string> rev_id = {};
+  std::vector<std::string> depends_on = {};
+};
+
 /// What the command at hand asks of the env file (Alembic: the context's options).
 struct EnvironmentTask {
   std::string command = {};                   ///< "upgrade"
@@ -115,6 +127,10 @@ struct EnvironmentTask {
   bool dont_mutate = false;  ///< `current`: the version table is not created
   bool stamps = false;
   bool writes_revision = false;  ///< `revision`, `merge`: the env file may fill in the template
+  /// `revision --autogenerate` and `check`: models are compared with the database. An env file that
+  /// drives the run throws CommandError where `check` finds a difference.
+  bool autogenerate = false;
+  RevisionRequest revision = {};
 };
 
 /// A run of the project's env file.

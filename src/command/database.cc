@@ -86,12 +86,17 @@ RunResult visit_database(Project& project, const DatabaseTask& task) {
                 .purge = task.purge,
                 .dont_mutate = !task.create_version_table,
                 .stamps = task.stamps,
-                .writes_revision = task.writes_revision},
+                .writes_revision = task.writes_revision,
+                .autogenerate = task.autogenerate,
+                .revision = task.revision},
        .open_run = [&](const EnvironmentOptions& chosen) -> std::unique_ptr<MigrationRun> {
          request.environment = &chosen;
          return task.offline ? open_offline_run(request) : open_online_run(request);
        }});
   if (task.template_arguments != nullptr) *task.template_arguments = environment.template_arguments;
+  if (task.written_revisions != nullptr) {
+    *task.written_revisions = environment.written_revisions;
+  }
   if (outcome == EnvironmentOutcome::ran) return driven;
   request.environment = &options;
   return task.offline ? run_offline(request) : run_online(request);

@@ -29,8 +29,12 @@ struct DatabaseTask {
   std::vector<std::string> destination = {};          ///< as given, for env files
   bool stamps = false;
   bool writes_revision = false;
+  bool autogenerate = false;
+  RevisionRequest revision = {};
   /// What the env file has put into the template of a new revision.
   std::map<std::string, std::string>* template_arguments = nullptr;
+  /// The revisions that the env file has written itself; nothing if it has not.
+  std::optional<std::vector<std::string>>* written_revisions = nullptr;
   std::function<void(const std::string& url)> on_database = {};
 };
 
