@@ -146,6 +146,15 @@ class RETORT_API Dialect {
   /// Enumeration types of a schema (none: the default one; "*": all).
   virtual std::vector<type::Enum> reflect_enums(Connection& connection,
                                                 const std::optional<std::string>& in_schema) const;
+
+  // --- what running an operation on a live database asks
+
+  /// Why an operation cannot be run within a transaction; nothing when it can.
+  virtual std::optional<std::string> refusal_in_transaction(const Operation& operation) const;
+  /// Whether the database has an enumeration type of that name.
+  virtual bool has_enum(Connection& connection, const type::Enum& type) const;
+  /// After a table was built anew: lets its counters go on behind the rows that it now holds.
+  virtual void continue_counters(Connection& connection, const Table& table) const;
 };
 
 /// The dialect of that name or URL scheme ("postgresql", "postgres", "sqlite", "mysql",

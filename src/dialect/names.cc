@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a dialect says of a database's names when it has no driver to ask with.
+// What a dialect says of a database that is nothing special, or that it has no driver to ask with.
 #include "retort/dialect.h"
 #include "retort/error.h"
 
@@ -33,5 +33,13 @@ std::vector<type::Enum> Dialect::reflect_enums(Connection&,
                                                const std::optional<std::string>&) const {
   return {};
 }
+
+std::optional<std::string> Dialect::refusal_in_transaction(const Operation&) const {
+  return std::nullopt;
+}
+
+bool Dialect::has_enum(Connection&, const type::Enum&) const { return false; }
+
+void Dialect::continue_counters(Connection&, const Table&) const {}
 
 }  // namespace retort

@@ -20,13 +20,6 @@ struct Overloaded : Fs... {
 template <class... Fs>
 Overloaded(Fs...) -> Overloaded<Fs...>;
 
-bool is_concurrent(const Options& options) {
-  const auto found = options.find("postgresql_concurrently");
-  if (found == options.end()) return false;
-  const auto* flag = std::get_if<bool>(&found->second.base());
-  return flag != nullptr && *flag;
-}
-
 }  // namespace
 
 OnlineExecutor::OnlineExecutor(OnlineOptions options)
@@ -40,16 +33,13 @@ void OnlineExecutor::invoke(const Operation& operation) {
 }
 
 void OnlineExecutor::carry_out(const Operation& operation) {
-  const auto refuse_in_transaction = [this](const Options& options) {
-    if (dialect().info().name != "postgresql" || !is_concurrent(options) ||
-        !queued_.in_transaction()) {
-      return;
+  if (queued_.in_transaction()) {
+    if (const auto refusal = dialect().refusal_in_transaction(operation)) {
+      throw Error(*refusal, ErrorCode::script,
+                  "Put it into op.autocommit_block(), which commits what was done before and runs "
+                  "the block outside of the transaction.");
     }
-    throw Error("An index cannot be created or dropped CONCURRENTLY inside a transaction",
-                ErrorCode::script,
-                "Put it into op.autocommit_block(), which commits what was done before and runs "
-                "the block outside of the transaction.");
-  };
+  }
   std::visit(Overloaded{
                  [&](const op::Custom& custom) {
                    for (const Operation& part : custom.operation->expand(dialect().info().name)) {
@@ -61,19 +51,12 @@ void OnlineExecutor::carry_out(const Operation& operation) {
                                            with_parameters(execute.statement, execute.parameters)});
                  },
                  [&](const op::AlterTableBatch& batch) { alter_batch(batch); },
-                 [&](const op::CreateIndex& index) {
-                   refuse_in_transaction(index.index.options);
-                   compile(index);
-                 },
-                 [&](const op::DropIndex& index) {
-                   refuse_in_transaction(index.options);
-                   compile(index);
-                 },
                  [&](const op::CreateEnum& create) {
-                   if (!create.checkfirst || !type_exists(create.type)) compile(create);
+                   if (!create.checkfirst || !dialect().has_enum(queued_, create.type))
+                     compile(create);
                  },
                  [&](const op::DropEnum& drop) {
-                   if (!drop.checkfirst || type_exists(drop.type)) compile(drop);
+                   if (!drop.checkfirst || dialect().has_enum(queued_, drop.type)) compile(drop);
                  },
                  [&](const auto& other) { compile(other); },
              },
@@ -105,21 +88,6 @@ void OnlineExecutor::alter_batch(op::AlterTableBatch batch) {
                      [this](const std::string& warning) {
                        if (options_.reporter != nullptr) options_.reporter->warn(warning);
                      }});
-}
-
-bool OnlineExecutor::type_exists(const type::Enum& type) {
-  if (dialect().info().name != "postgresql") return false;
-  Statement query{.sql =
-                      "SELECT 1 FROM pg_catalog.pg_type JOIN pg_catalog.pg_namespace ON "
-                      "pg_namespace.oid = pg_type.typnamespace WHERE typname = $1 AND ",
-                  .parameters = {type.name}};
-  if (type.schema) {
-    query.sql += "nspname = $2";
-    query.parameters.emplace_back(*type.schema);
-  } else {
-    query.sql += "pg_catalog.pg_type_is_visible(pg_type.oid)";
-  }
-  return !queued_.run(query).empty();
 }
 
 void OnlineExecutor::autocommit_block(const std::function<void()>& block) {

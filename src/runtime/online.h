@@ -51,7 +51,6 @@ class OnlineExecutor final : public OperationSink, public MigrationContext {
   void carry_out(const Operation& operation);
   void compile(const Operation& operation);
   void alter_batch(op::AlterTableBatch batch);
-  bool type_exists(const type::Enum& type);
 
   OnlineOptions options_;
   StatementQueue queue_;

@@ -6,7 +6,6 @@
 #include "dialect/sqlite/reflect.h"
 #include "op/batch_renames.h"
 #include "op/evolve.h"
-#include "schema/affinity.h"
 #include "schema/lookup.h"
 
 #include <algorithm>
@@ -263,23 +262,6 @@ void rebuild_sqlite(RebuildRequest& request) {
   transaction.commit();
 }
 
-// A new serial or identity column starts counting at 1.
-void continue_sequences(const RebuildRequest& request, const Table& table) {
-  for (const auto& column : table.columns) {
-    const bool identity =
-        column.server_default && std::holds_alternative<Identity>(*column.server_default);
-    if (affinity_of(column.type) != Affinity::integer || (!identity && !column.primary_key)) {
-      continue;
-    }
-    const auto of_table = request.dialect->format_table(table.name);
-    request.connection->run(
-        {.sql = "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence($1, $2), (SELECT max(" +
-                request.dialect->quote(column.name) + ")::bigint FROM " + of_table +
-                ")) WHERE pg_catalog.pg_get_serial_sequence($1, $2) IS NOT NULL",
-         .parameters = {Value(of_table), Value(column.name)}});
-  }
-}
-
 void rebuild_elsewhere(RebuildRequest& request) {
   auto batch = request.batch;
   if (!batch.copy_from) {
@@ -289,17 +271,15 @@ void rebuild_elsewhere(RebuildRequest& request) {
   auto table = *batch.copy_from;
   OwnTransaction transaction(*request.connection);
   request.invoke(batch);
-  if (request.dialect->info().name == "postgresql") {
-    evolve(table, batch);
-    continue_sequences(request, table);
-  }
+  evolve(table, batch);
+  request.dialect->continue_counters(*request.connection, table);
   transaction.commit();
 }
 
 }  // namespace
 
 void rebuild_table(RebuildRequest request) {
-  if (request.dialect->info().name == "sqlite") {
+  if (request.dialect->info().rebuilds_tables) {
     rebuild_sqlite(request);
   } else {
     rebuild_elsewhere(request);

@@ -39,6 +39,9 @@ class PostgresqlDialect final : public Dialect {
                                              const TableName& view) const override;
   std::vector<type::Enum> reflect_enums(Connection& connection,
                                         const std::optional<std::string>& in_schema) const override;
+  std::optional<std::string> refusal_in_transaction(const Operation& operation) const override;
+  bool has_enum(Connection& connection, const type::Enum& type) const override;
+  void continue_counters(Connection& connection, const Table& table) const override;
 
  private:
   DialectInfo info_;
