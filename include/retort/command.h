@@ -129,7 +129,8 @@ RETORT_API void ensure_version(const Session& session, const EnsureVersionOption
 
 struct RevisionOptions {
   std::optional<std::string> message = {};
-  bool sql = false;  ///< run the env file offline (needs revision_environment)
+  bool autogenerate = false;  ///< fill in what brings the database to the project's models
+  bool sql = false;           ///< run the env file offline (needs revision_environment)
   std::string head = "head";
   bool splice = false;
   std::optional<std::string> branch_label = {};
@@ -139,8 +140,9 @@ struct RevisionOptions {
   /// Language of the new file: a front-end's name; default: the parent's, or the project's.
   std::optional<std::string> language = {};
 };
-/// Writes a new revision file and answers with what is in it.
-RETORT_API Revision revision(const Session& session, const RevisionOptions& options = {});
+/// Writes a new revision file and answers with what is in it. An env file may make several of it,
+/// or none.
+RETORT_API std::vector<Revision> revision(const Session& session, const RevisionOptions& options = {});
 
 struct MergeOptions {
   std::vector<std::string> revisions;

@@ -45,7 +45,8 @@ constexpr const char* nothing_to_do =
 /// With revision_environment the project's env file has its say before a file is written.
 std::map<std::string, std::string> run_environment_first(Project& project, DatabaseTask task) {
   std::map<std::string, std::string> arguments;
-  if (project.session().config.lenient_boolean_option("revision_environment")) {
+  if (task.autogenerate ||
+      project.session().config.lenient_boolean_option("revision_environment")) {
     bool visited = false;
     task.plan = [&visited](const std::vector<std::string>&) {
       visited = true;
@@ -65,14 +66,43 @@ std::map<std::string, std::string> run_environment_first(Project& project, Datab
   return arguments;
 }
 
+/// What an env file has written since the project was read.
+std::vector<Revision> read_written(const Session& session, const std::vector<std::string>& ids) {
+  Project project(session);
+  std::vector<Revision> revisions;
+  revisions.reserve(ids.size());
+  for (const std::string& id : ids) {
+    if (const Revision* found = project.map().find(id); found != nullptr) {
+      revisions.push_back(*found);
+    }
+  }
+  return revisions;
+}
+
 }  // namespace
 
-Revision revision(const Session& session, const RevisionOptions& options) {
+std::vector<Revision> revision(const Session& session, const RevisionOptions& options) {
+  if (options.sql && options.autogenerate) {
+    throw Error("Using --sql with --autogenerate does not make any sense");
+  }
   Project project(session);
   ScriptDirectory& scripts = project.scripts();
-  std::map<std::string, std::string> arguments = run_environment_first(
-      project, {.command = "revision", .message = options.message, .offline = options.sql});
-  return scripts.generate_revision({
+  const RevisionRequest request = {.head = {options.head},
+                                   .splice = options.splice,
+                                   .branch_label = options.branch_label,
+                                   .version_path = options.version_path,
+                                   .rev_id = options.rev_id,
+                                   .depends_on = options.depends_on};
+  std::optional<std::vector<std::string>> written;
+  std::map<std::string, std::string> arguments =
+      run_environment_first(project, {.command = "revision",
+                                      .message = options.message,
+                                      .offline = options.sql,
+                                      .autogenerate = options.autogenerate,
+                                      .revision = request,
+                                      .written_revisions = &written});
+  if (written) return read_written(session, *written);
+  return {scripts.generate_revision({
       .identity = {.revision = options.rev_id.value_or(""),
                    .head = std::vector<std::string>{options.head},
                    .splice = options.splice,
@@ -82,7 +112,7 @@ Revision revision(const Session& session, const RevisionOptions& options) {
       .version_path = options.version_path.value_or(""),
       .frontend = find_language(session, options.language),
       .template_arguments = std::move(arguments),
-  });
+  })};
 }
 
 Revision merge(const Session& session, const MergeOptions& options) {
