@@ -18,10 +18,12 @@
 namespace retort {
 
 class Config;
+class Migration;        // migration.h
 class OperationSink;    // operations.h
 enum class Paramstyle;  // dialect.h
 class Reporter;
-class RevisionMap;  // revision.h
+struct Plan;            // revision.h
+class RevisionMap;      // revision.h
 
 /// One step that has just been applied, inside its transaction.
 struct VersionApplied {
@@ -157,9 +159,20 @@ struct RunOptions {
   EnvironmentOptions environment = {};
   Reporter* reporter = nullptr;  ///< null: silence
   bool offline = false;
+  bool create_version_table = true;  ///< by run_migrations(), whatever the plan is
+  bool purge = false;                ///< run_migrations() first deletes all rows
+  /// From the rows of the version table to what run_migrations() carries out; empty: nothing.
+  std::function<Plan(const std::vector<std::string>& rows)> plan = {};
+  /// Makes the revisions of the plan runnable, in the order of the ids.
+  std::function<std::vector<std::unique_ptr<Migration>>(const std::vector<std::string>& ids)> load =
+      {};
+  /// Offline: the rows that a starting revision stands for.
+  std::function<std::vector<std::string>(const std::optional<std::string>& symbol)> starting_rows =
+      {};
 };
 
-/// A run without a plan: for programs and scripts that use the directives by themselves.
+/// A run outside of a command: for programs and scripts that use the directives by themselves, or
+/// have a plan of their own.
 RETORT_API std::unique_ptr<MigrationRun> open_run(const RunOptions& options);
 
 }  // namespace retort

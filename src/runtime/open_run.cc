@@ -11,8 +11,14 @@ namespace {
 class StandaloneRun final : public MigrationRun {
  public:
   explicit StandaloneRun(const RunOptions& options) {
-    const RunRequest request{
-        .environment = &options.environment, .config = &config_, .reporter = options.reporter};
+    const RunRequest request{.environment = &options.environment,
+                             .config = &config_,
+                             .reporter = options.reporter,
+                             .plan = options.plan,
+                             .load = options.load,
+                             .create_version_table = options.create_version_table,
+                             .purge = options.purge,
+                             .starting_rows = options.starting_rows};
     run_ = options.offline ? open_offline_run(request) : open_online_run(request);
   }
 
