@@ -37,6 +37,8 @@ RETORT_API std::string_view object_kind_name(ObjectKind kind);
 struct ObjectPosition {
   std::size_t table = 0;
   std::optional<std::size_t> element = {};
+  /// Of a check written at a column: that column; `element` counts among its checks.
+  std::optional<std::size_t> column = {};
   bool operator==(const ObjectPosition&) const = default;
 };
 
@@ -52,7 +54,8 @@ struct FoundName {
 struct ComparedObject {
   ObjectKind kind = ObjectKind::table;
   std::optional<std::string> name = {};
-  bool reflected = false;                    ///< it is the database's, and not in the model
+  /// It is the database's, and to be removed; what then stands on the other side has its name only.
+  bool reflected = false;
   std::optional<ObjectPosition> model = {};  ///< at least one of `model` and `database` is set
   std::optional<ObjectPosition> database = {};
   const Table* model_table = nullptr;  ///< its table in the model; null where it has none
@@ -65,8 +68,30 @@ struct ComparedColumn {
   const Table* database_table = nullptr;
   ObjectPosition model = {};
   ObjectPosition database = {};
-  /// For defaults: what the model's is as SQL on this database.
+  /// For defaults: what each is as SQL on this database.
   std::optional<std::string> rendered_model_default = {};
+  std::optional<std::string> rendered_database_default = {};
+};
+
+/// A table whose indexes and constraints have been compared. `model` is absent for a table to be
+/// removed, `database` for one to be added.
+struct ComparedTable {
+  TableName name;  ///< without the default schema
+  std::optional<std::size_t> model = {};
+  std::optional<std::size_t> database = {};
+};
+
+/// One operation that brings the database nearer to the model.
+struct Difference {
+  Operation operation;
+  std::optional<ObjectPosition> model = {};     ///< what the operation adds or changes into
+  std::optional<ObjectPosition> database = {};  ///< what it removes or changes
+};
+
+/// How log lines write the types of a column.
+struct TypeTexts {
+  std::string database;
+  std::string model;
 };
 
 /// What decides beside the rules; an empty function has no say. What they throw ends the
@@ -78,8 +103,17 @@ struct CompareHooks {
   std::function<std::optional<bool>(const ComparedColumn&)> types_differ = {};
   /// Whether the server defaults differ; nothing: the rules decide.
   std::function<std::optional<bool>(const ComparedColumn&)> server_defaults_differ = {};
+  /// What the log says of the hook above ("<function f at 0x0>").
+  std::string server_defaults_differ_text = {};
+  /// How the log writes a column's types; without it they are written as SQL.
+  std::function<TypeTexts(const ComparedColumn&)> type_texts = {};
   /// Called once the database's tables are read and before anything is compared.
   std::function<void(const std::vector<Table>& database)> on_reflected = {};
+  /// Comparators of others, each after the built-in ones of its level. May add to what was found;
+  /// a column's operation is kept if it changes anything.
+  std::function<void(const std::vector<std::optional<std::string>>& schemas)> on_schemas = {};
+  std::function<void(const ComparedTable&, std::vector<Difference>&)> on_table = {};
+  std::function<void(const ComparedColumn&, op::AlterColumn&)> on_column = {};
 };
 
 /// What is compared, under the names of context.configure.
@@ -89,6 +123,8 @@ struct CompareOptions {
   bool compare_server_default = false;
   /// Names of plugins, "alembic.autogenerate.*"; "~" in front takes one out.
   std::vector<std::string> autogenerate_plugins = {"alembic.autogenerate.*"};
+  /// The plugins themselves, where `select_plugins` has been asked and the log told already.
+  std::optional<std::vector<std::string>> active_plugins = {};
   std::string version_table = "alembic_version";
   std::optional<std::string> version_table_schema = {};
   CompareHooks hooks = {};
@@ -96,14 +132,18 @@ struct CompareOptions {
   /// be resolved and all names are as they will be: positions then refer to what was given.
   bool resolved = false;
   Reporter* reporter = nullptr;  ///< null: silence
+  // --- beyond Alembic
+  /// Values that a PostgreSQL enumeration type lacks are added to it.
+  bool compare_enums = false;
 };
 
-/// One operation that brings the database nearer to the model.
-struct Difference {
-  Operation operation;
-  std::optional<ObjectPosition> model = {};     ///< what the operation adds or changes into
-  std::optional<ObjectPosition> database = {};  ///< what it removes or changes
-};
+/// The plugins that are part of Retort, in the order of their work.
+RETORT_API std::vector<std::string> builtin_plugins();
+/// The registered plugins that patterns choose, in the order of registration. Throws Error
+/// (command): Did not locate plugins; Error (argument): Invalid plugin expression.
+RETORT_API std::vector<std::string> select_plugins(const std::vector<std::string>& patterns,
+                                                   const std::vector<std::string>& registered);
+
 /// The differences of one table that both have (or the indexes of one that is added or removed).
 struct TableDifferences {
   TableName table;

@@ -5,9 +5,11 @@
 #include "retort/api.h"
 #include "retort/connection.h"
 #include "retort/operation.h"
+#include "retort/reporter.h"
 #include "retort/schema.h"
 #include "retort/url.h"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,6 +81,11 @@ struct ReflectOptions {
   /// As the catalog has it: a view is a table too, and a column that takes its values from a
   /// sequence of its own has that as its default.
   bool verbatim = false;
+  /// For comparing with a model: as SQLAlchemy reflects a table for Alembic. Texts and types are
+  /// the catalog's, options of identity are complete, a default that a sequence feeds names in
+  /// `Column::sequence` that sequence where a column of this name owns it; partitions, temporary
+  /// tables and what belongs to extensions are left out where no names are given.
+  bool comparing = false;
   bool operator==(const ReflectOptions&) const = default;
 };
 
@@ -93,6 +100,68 @@ enum class NameKind {
   temporary_view,
   sequence,
   type,
+};
+
+/// What a dialect reads from a database, and what it takes for the same, when a database is
+/// compared with models.
+struct ComparisonFacts {
+  bool comments = false;                   ///< tables and columns have comments
+  bool reflects_uniques = true;            ///< as constraints, apart from unique indexes
+  bool reflects_checks = true;             ///< with their names
+  bool reflects_foreign_key_rules = true;  ///< ON DELETE, ON UPDATE, DEFERRABLE
+  /// Names of types that mean the same, in lower case.
+  std::vector<std::vector<std::string>> type_synonyms = {{"numeric", "decimal"}};
+  /// Words behind a type ("collate", "character set") whose value counts only where both say it.
+  std::vector<std::string> type_attributes = {};
+  /// Options of GENERATED AS IDENTITY that are not compared, under Alembic's names.
+  std::vector<std::string> ignored_identity_options = {"order", "on_null"};
+  bool operator==(const ComparisonFacts&) const = default;
+};
+
+/// A log line that belongs to a reflected table: it comes when the table's turn does.
+struct ReflectionNote {
+  std::size_t table = 0;  ///< position among the tables given
+  LogLevel level = LogLevel::info;
+  std::string logger = {};
+  std::string message = {};
+  bool operator==(const ReflectionNote&) const = default;
+};
+
+/// The indexes and unique constraints of one table, before they are compared. What is taken out of
+/// a list is not compared. Null: the table is new, or goes.
+struct ComparedConstraints {
+  const Table* model = nullptr;
+  const Table* database = nullptr;
+  std::vector<const Unique*> model_uniques = {};
+  std::vector<const Unique*> database_uniques = {};
+  std::vector<const Index*> model_indexes = {};
+  std::vector<const Index*> database_indexes = {};
+};
+
+/// Two indexes or constraints of one name.
+template <class T>
+struct ComparedPair {
+  const T& model;
+  const T& database;
+  const Table& model_table;
+  const Table& database_table;
+};
+
+/// What comes of comparing them.
+enum class Likeness { equal, different, unknown };
+struct Verdict {
+  Likeness likeness = Likeness::equal;
+  std::vector<std::string> reasons = {};  ///< why they differ or cannot be compared
+  bool operator==(const Verdict&) const = default;
+};
+
+/// The defaults of a column that both have; neither is GENERATED.
+struct ComparedDefault {
+  const Column& model;
+  const Column& database;
+  std::optional<std::string> model_text = {};     ///< as SQL on this database; a string is raw
+  std::optional<std::string> database_text = {};  ///< as the catalog has it
+  bool numbered_by_database = false;              ///< the model's primary key that counts by itself
 };
 
 class RETORT_API Dialect {
@@ -155,6 +224,30 @@ class RETORT_API Dialect {
   virtual bool has_enum(Connection& connection, const type::Enum& type) const;
   /// After a table was built anew: lets its counters go on behind the rows that it now holds.
   virtual void continue_counters(Connection& connection, const Table& table) const;
+
+  // --- what comparing a database with models asks; each has Alembic's general answer. Warnings
+  // and log lines go to the reporter as they arise.
+
+  virtual ComparisonFacts comparison_facts() const;
+  /// Changes tables that were reflected verbatim into what the comparison takes (a counter of the
+  /// column's own is no default of it). In a fixed number of queries.
+  virtual std::vector<ReflectionNote> adjust_reflected(Connection& connection,
+                                                       std::vector<Table>& tables) const;
+  /// Whether a column has to change its type.
+  virtual bool types_differ(const Type& model, const Type& database) const;
+  /// Whether a column has to change its default. May ask the database.
+  virtual bool server_defaults_differ(Connection& connection,
+                                      const ComparedDefault& compared) const;
+  /// Takes out what the database makes by itself or cannot show.
+  virtual void adjust_constraints(ComparedConstraints& compared, Reporter& reporter) const;
+  /// Changes the reflected keys of a table where the database leaves out what is its default.
+  virtual void adjust_foreign_keys(std::vector<ForeignKey>& database,
+                                   const std::vector<ForeignKey>& model) const;
+  virtual Verdict compare_indexes(const ComparedPair<Index>& pair, Reporter& reporter) const;
+  virtual Verdict compare_uniques(const ComparedPair<Unique>& pair, Reporter& reporter) const;
+  virtual Verdict compare_checks(const ComparedPair<Check>& pair, Reporter& reporter) const;
+  /// Whether an identity that only the database has is part of a primary key's nature there.
+  virtual bool ignores_reflected_identity(const Column& database) const;
 };
 
 /// The dialect of that name or URL scheme ("postgresql", "postgres", "sqlite", "mysql",
