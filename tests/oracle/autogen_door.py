@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: MIT
+"""autogen_door.py FILE [ID...] [--url URL] [--failures] [--accepted] [--ids] [--dialect D] [--group G]
+                   [--no-roundtrip]
+
+Runs recorded projects through `revision --autogenerate` of the Python door, compares log, upgrade,
+downgrade, imports, warnings and error with what Alembic wrote, and then applies the migration, compares
+again, and takes it back. Prints `N passed, N accepted, N failed`.
+
+Runs in the door's own interpreter (python_run). --url: a PostgreSQL database whose content may be
+destroyed; default: the one that $RETORT_TEST_POSTGRESQL_URL names, made anew.
+"""
+
+import argparse
+import collections
+import json
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import autogen_accepted  # noqa: E402
+from autogen_project import Project, cleaned, folded  # noqa: E402
+
+OPERATION = re.compile(r"(?m)^(?=    op\.|    with |        batch_op\.)")
+DATABASE = "retort_autogen"
+
+
+def pieces(body):
+    """The operations of a body, for records whose order is that of a Python set."""
+    return sorted(OPERATION.split(body or ""))
+
+
+class Judgement:
+    """The differences of one record: what is different, as recorded, as here."""
+
+    def __init__(self, record):
+        self.record = record
+        self.found = []
+        self.stable = record.get("stable_order", True)
+
+    def expect(self, key, expected, got, unordered=sorted):
+        if expected == got or not self.stable and unordered(expected) == unordered(got):
+            return True
+        self.found.append((key, expected, got))
+        return False
+
+    def bodies(self, key, expected, got):
+        return self.expect(key, expected, got, pieces)
+
+    def error(self, key, expected, got, traceback):
+        if expected is None and got is None:
+            return True
+        mine = got and f"{got['type']}: {folded(cleaned(got['message']))}"
+        if expected is not None:
+            expected = f"{expected['type']}: {folded(cleaned(expected['message']))}"
+        if expected != mine:
+            self.found.append((key, expected, f"{mine}\n{traceback}" if mine else None))
+        return False
+
+
+def sql(statements, dialect):
+    made = [folded(statement) for statement in statements]
+    if dialect == "sqlite":
+        # Alembic's order there is that of a set.
+        made = [" ".join(sorted(re.findall(r"[^\s,()]+", one))) if "_alembic_tmp_" in one else one
+                for one in made]
+        made = [one for run in runs(made) for one in run]
+    return made
+
+
+def runs(statements):
+    run = []
+    for statement in statements:
+        if re.match(r"CREATE (UNIQUE )?INDEX", statement):
+            run.append(statement)
+            continue
+        yield sorted(run)
+        run = []
+        yield [statement]
+    yield sorted(run)
+
+
+def statement_list(recorded, dialect):
+    return sql([one if isinstance(one, str) else str(one) for one in recorded or []], dialect)
+
+
+def roundtrip(record, project, judgement):
+    """The migration is applied, compared with the models again, and taken back."""
+    expected, dialect = record["roundtrip"], record["dialect"]
+    before = project.state()
+    up = project.upgrade()
+    if not judgement.error("upgrade_error", expected.get("upgrade_error"), up.error, up.traceback):
+        return
+    judgement.expect("upgrade_sql", statement_list(expected["upgrade_sql"], dialect),
+                     sql(up.statements, dialect))
+    again = project.revise("0002")
+    if judgement.error("rediff_error", expected.get("rediff_error"), again.error, again.traceback):
+        judgement.bodies("rediff", expected["rediff"], again.file["upgrade"])
+        judgement.expect("rediff_log", expected["rediff_log"],
+                         [line for line in again.log if "as owned by integer column" not in line])
+    if again.file["upgrade"] is not None:
+        project.forget(again.path)
+    down = project.downgrade()
+    if not judgement.error("downgrade_error", expected.get("downgrade_error"), down.error,
+                           down.traceback):
+        return
+    judgement.expect("downgrade_sql", statement_list(expected["downgrade_sql"], dialect),
+                     sql(down.statements, dialect))
+    after = project.state()
+    if expected.get("restored") and before != after:
+        judgement.found.append(("restored", sorted(set(before) - set(after)),
+                                sorted(set(after) - set(before))))
+
+
+def judge(record, project, options):
+    judgement = Judgement(record)
+    project.prepare_database()
+    made = project.revise("0001", load=True)
+    if made.error is not None:
+        made.error["message"] = project.spoken(made.error["message"])
+    judgement.error("error", record["error"], made.error, made.traceback)
+    judgement.expect("log", record["log"], made.log)
+    judgement.expect("warnings", record["warnings"], made.warnings)
+    if not record["error"]:
+        judgement.bodies("upgrade", record["upgrade"], made.file["upgrade"])
+        judgement.bodies("downgrade", record["downgrade"], made.file["downgrade"])
+        judgement.expect("imports", record["imports"], made.file["imports"])
+    same = not any(key in ("error", "upgrade", "downgrade", "imports")
+                   for key, _, _ in judgement.found)
+    if same and record.get("roundtrip") and options.roundtrip:
+        roundtrip(record, project, judgement)
+    return judgement
+
+
+def show(record, differences):
+    for key, expected, got in differences:
+        if isinstance(expected, list) and isinstance(got, list):
+            print(f"  {key}:")
+            for line in (one for one in expected if one not in got):
+                print(f"    - {line}")
+            for line in (one for one in got if one not in expected):
+                print(f"    + {line}")
+            if sorted(expected) == sorted(got):
+                print("    (in another order)")
+            continue
+        print(f"  {key} expected:\n{indented(expected)}\n  {key} got:\n{indented(got)}")
+
+
+def indented(text):
+    return "\n".join("    | " + line for line in str(text).splitlines())
+
+
+def fresh_database(server):
+    """A database of its own on the server, and its URL."""
+    import _retort
+
+    connection = _retort.connect(server)
+    connection.run(f"DROP DATABASE IF EXISTS {DATABASE}")
+    connection.run(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
+    connection.close()
+    return re.sub(r"^(\w+://[^/?]*)(/[^?]*)?", rf"\1/{DATABASE}", server)
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file")
+    parser.add_argument("id", nargs="*", help="ids, or the beginnings of some")
+    parser.add_argument("--url")
+    parser.add_argument("--failures", action="store_true", help="show each difference")
+    parser.add_argument("--accepted", action="store_true", help="name what a rule accepts")
+    parser.add_argument("--ids", action="store_true", help="name what fails, in a line each")
+    parser.add_argument("--dialect")
+    parser.add_argument("--group")
+    parser.add_argument("--no-roundtrip", dest="roundtrip", action="store_false")
+    return parser.parse_args()
+
+
+def chosen(record, options):
+    return ((not options.dialect or record["dialect"] == options.dialect)
+            and (not options.group or record["group"] == options.group)
+            and (not options.id or any(record["id"].startswith(name) for name in options.id)))
+
+
+def main():
+    options = read_arguments()
+    with open(options.file, encoding="utf-8") as stream:
+        records = [json.loads(line) for line in stream if line.strip()]
+    records = [record for record in records if chosen(record, options)]
+    url = options.url
+    server = os.environ.get("RETORT_TEST_POSTGRESQL_URL")
+    if url is None and server and any(one["dialect"] == "postgresql" for one in records):
+        url = fresh_database(server)
+    folder = tempfile.mkdtemp(prefix="retort-autogen-")
+    sys.path.insert(0, folder)
+    counts, rules, left = collections.Counter(), collections.Counter(), collections.Counter()
+    try:
+        for record in records:
+            if record["dialect"] == "mysql" or record["dialect"] == "postgresql" and not url:
+                left[record["dialect"]] += 1
+                continue
+            judgement = judge(record, Project(record, folder, url), options)
+            rule = judgement.found and autogen_accepted.find(record, judgement.found)
+            verdict = "accepted" if rule else "failed" if judgement.found else "passed"
+            counts[verdict] += 1
+            if rule:
+                rules[rule] += 1
+                if options.accepted:
+                    print(f"accepted ({rule}): {record['id']}")
+            elif judgement.found and (options.ids or options.failures):
+                print(f"failed: {record['id']}: {', '.join(key for key, _, _ in judgement.found)}",
+                      flush=True)
+                if options.failures:
+                    show(record, judgement.found)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    for dialect, number in left.items():
+        print(f"not run, no server or driver: {number} of {dialect}")
+    for rule, number in sorted(rules.items()):
+        print(f"accepted as {rule}: {number} ({autogen_accepted.reason(rule)})")
+    print(f"{counts['passed']} passed, {counts['accepted']} accepted, {counts['failed']} failed")
+    sys.exit(1 if counts["failed"] else 0)
+
+
+main()
