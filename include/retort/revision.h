@@ -195,6 +195,25 @@ struct HistoryOptions {
 RETORT_API std::vector<const Revision*> history(const RevisionMap& map,
                                                 const HistoryOptions& options = {});
 
+/// What lies between two states of a database (Alembic: RevisionMap.iterate_revisions).
+struct IterateOptions {
+  std::vector<std::string> upper;  ///< a symbol, or several ids; none: base
+  std::vector<std::string> lower;
+  bool inclusive = false;      ///< the lower end too
+  bool implicit_base = false;  ///< what other branches need, too
+  bool stops_at_edge = false;  ///< a relative end outside of the graph is its edge, not an error
+  bool for_downgrade = false;  ///< `upper` are the rows, and `lower` the target of a downgrade
+};
+
+/// The revisions between two states, newest first. Throws RevisionError with the rule's own text.
+RETORT_API std::vector<const Revision*> iterate_revisions(const RevisionMap& map,
+                                                          const IterateOptions& options);
+/// Those of `revisions` that share a line with `symbol`, in their order.
+RETORT_API std::vector<const Revision*> in_lineage(const RevisionMap& map,
+                                                   const std::vector<const Revision*>& revisions,
+                                                   std::string_view symbol,
+                                                   bool through_dependencies);
+
 /// What `current` lists: the tips of everything that the rows imply, in load order.
 /// Throws RevisionError for a row that is not in the map.
 RETORT_API std::vector<const Revision*> current_revisions(const RevisionMap& map,
@@ -264,6 +283,12 @@ RETORT_API Plan plan_downgrade(const RevisionMap& map, const std::vector<std::st
 /// Each of `targets` against the same `rows`, in argument order; none means `base`.
 RETORT_API Plan plan_stamp(const RevisionMap& map, const std::vector<std::string>& rows,
                            const std::vector<std::string>& targets);
+
+/// A step over one revision, outside of a plan: its row operations are still to be recorded.
+RETORT_API Step step_over(const RevisionMap& map, const Revision& revision, StepKind kind);
+/// The steps as a plan that begins with `rows`: records their row operations.
+RETORT_API Plan plan_steps(const RevisionMap& map, const std::vector<std::string>& rows,
+                           std::vector<Step> steps);
 
 /// Follows a step: does to `rows` what its row operations do to the version table.
 RETORT_API void apply_row_operations(std::vector<std::string>& rows, const Step& step);

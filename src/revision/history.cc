@@ -75,6 +75,42 @@ std::vector<const Revision*> history(const RevisionMap& map, const HistoryOption
   });
 }
 
+namespace {
+
+Endpoint endpoint(const std::vector<std::string>& symbols) {
+  return symbols.size() == 1 ? Endpoint::symbol(symbols.front()) : Endpoint::list(symbols);
+}
+
+}  // namespace
+
+std::vector<const Revision*> iterate_revisions(const RevisionMap& map,
+                                               const IterateOptions& options) {
+  const RevisionGraph& graph = map.graph();
+  if (options.for_downgrade) {
+    std::vector<std::string> warnings;
+    const std::string target = options.lower.empty() ? std::string("base") : options.lower.front();
+    return values(graph, visit(graph, collect_downgrade(graph, options.upper, target, warnings)));
+  }
+  UpgradeScope scope;
+  scope.inclusive = options.inclusive;
+  scope.implicit_base = options.implicit_base;
+  scope.overwalk = options.stops_at_edge ? Overwalk::stops : Overwalk::is_nowhere;
+  return values(graph, visit(graph, collect_upgrade(graph, endpoint(options.upper),
+                                                    endpoint(options.lower), scope)));
+}
+
+std::vector<const Revision*> in_lineage(const RevisionMap& map,
+                                        const std::vector<const Revision*>& revisions,
+                                        std::string_view symbol, bool through_dependencies) {
+  const RevisionGraph& graph = map.graph();
+  std::vector<Node> nodes;
+  nodes.reserve(revisions.size());
+  for (const Revision* revision : revisions) nodes.push_back(graph.node_of(*revision));
+  return values(graph,
+                in_lineage(graph, nodes, symbol,
+                           through_dependencies ? LineageLinks::all : LineageLinks::down_revision));
+}
+
 std::vector<const Revision*> current_revisions(const RevisionMap& map,
                                                const std::vector<std::string>& rows) {
   const RevisionGraph& graph = map.graph();

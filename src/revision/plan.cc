@@ -82,6 +82,16 @@ Plan plan_downgrade(const RevisionMap& map, const std::vector<std::string>& rows
   return plan;
 }
 
+Step step_over(const RevisionMap& map, const Revision& revision, StepKind kind) {
+  return make_step(map.graph(), map.graph().node_of(revision), kind);
+}
+
+Plan plan_steps(const RevisionMap& map, const std::vector<std::string>& rows,
+                std::vector<Step> steps) {
+  record_rows(map, rows, steps);
+  return {.steps = std::move(steps)};
+}
+
 void record_rows(const RevisionMap& map, const std::vector<std::string>& rows,
                  std::vector<Step>& steps) {
   HeadState state(map, rows);
