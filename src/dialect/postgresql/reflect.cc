@@ -65,12 +65,32 @@ std::vector<Sequence> read_sequences(Connection& connection, const CatalogScope&
   return sequences;
 }
 
-// Columns, constraints and indexes of the tables in scope.
+// SELECT of the oids of the scope's relations.
+std::string scope_query(const CatalogScope& scope) {
+  const std::string kinds = scope.verbatim ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
+  std::string sql =
+      "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+      "c.relnamespace WHERE c.relkind IN (" +
+      kinds + ") AND " + schema_condition(scope);
+  if (!scope.tables.empty()) {
+    std::string list;
+    for (const auto& table : scope.tables) list += (list.empty() ? "" : ", ") + literal(table);
+    return sql + " AND c.relname IN (" + list + ")";
+  }
+  if (scope.verbatim) return sql;
+  return sql +
+         " AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE "
+         "d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
+         "= 'e')";
+}
+
+// Columns, constraints and indexes of the tables.
 void read_parts(Connection& connection, const CatalogScope& scope, const EnumsByOid& enums,
                 TablesByOid& tables) {
-  read_columns(connection, scope, enums, tables);
+  if (tables.empty()) return;
+  read_columns(connection, enums, tables);
   read_constraints(connection, scope, tables);
-  read_indexes(connection, scope, tables);
+  read_indexes(connection, tables);
 }
 
 }  // namespace
@@ -107,22 +127,10 @@ std::vector<std::string> texts_of(const Row& row, std::string_view column) {
 
 Expression catalog_text(const std::string& sql) { return text(escape_parameters(sql)); }
 
-std::string scope_query(const CatalogScope& scope) {
-  const std::string kinds = scope.verbatim ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
-  std::string sql =
-      "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE c.relkind IN (" +
-      kinds + ") AND " + schema_condition(scope);
-  if (!scope.tables.empty()) {
-    std::string list;
-    for (const auto& table : scope.tables) list += (list.empty() ? "" : ", ") + literal(table);
-    return sql + " AND c.relname IN (" + list + ")";
-  }
-  if (scope.verbatim) return sql;
-  return sql +
-         " AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE "
-         "d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
-         "= 'e')";
+std::string oids_of(const TablesByOid& tables) {
+  std::string list;
+  for (const auto& [oid, table] : tables) list += (list.empty() ? "" : ",") + std::to_string(oid);
+  return "'{" + list + "}'::pg_catalog.oid[]";
 }
 
 TablesByOid read_tables(Connection& connection, const CatalogScope& scope) {

@@ -33,16 +33,16 @@ using TablesByOid = std::map<std::int64_t, Table>;
 /// Values of the enum types of the database, by the type's oid.
 using EnumsByOid = std::map<std::int64_t, type::Enum>;
 
-// --- the parts, one query each; each adds to the tables
+// --- the parts, one query each; each adds to the tables. Tables are named by their oids: with a
+// subquery in its place the planner reads the whole catalog, as it orders so many joins no more.
 TablesByOid read_tables(Connection& connection, const CatalogScope& scope);
 EnumsByOid read_enums(Connection& connection);
-void read_columns(Connection& connection, const CatalogScope& scope, const EnumsByOid& enums,
-                  TablesByOid& tables);
+void read_columns(Connection& connection, const EnumsByOid& enums, TablesByOid& tables);
 void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
-void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
+void read_indexes(Connection& connection, TablesByOid& tables);
 
-/// SELECT of the oids of the scope's relations.
-std::string scope_query(const CatalogScope& scope);
+/// The tables' oids, to be compared with ` = ANY (...)`.
+std::string oids_of(const TablesByOid& tables);
 
 // --- fields of catalog rows; NULL gives an empty value
 std::string text_of(const Row& row, std::string_view column);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int version_with_generated = 120000;
 
-std::string columns_query(const Connection& connection, const CatalogScope& scope) {
+std::string columns_query(const Connection& connection, const TablesByOid& tables) {
   const std::string generated =
       connection.server_version() >= version_with_generated ? "a.attgenerated::text" : "''";
   return "SELECT a.attrelid AS table_oid, a.attname AS name, pg_catalog.format_type(a.atttypid, "
@@ -35,8 +35,8 @@ std::string columns_query(const Connection& connection, const CatalogScope& scop
          "'pg_catalog.pg_class'::pg_catalog.regclass AND o.refclassid = "
          "'pg_catalog.pg_class'::pg_catalog.regclass AND o.refobjid = a.attrelid AND o.refobjsubid "
          "= a.attnum AND o.deptype IN ('a', 'i') WHERE a.attnum > 0 AND NOT a.attisdropped AND "
-         "a.attrelid IN (" +
-         scope_query(scope) + ") ORDER BY a.attrelid, a.attnum";
+         "a.attrelid = ANY (" +
+         oids_of(tables) + ") ORDER BY a.attrelid, a.attnum";
 }
 
 Type with_collation(Type type, const std::string& text, const std::string& collation) {
@@ -114,9 +114,8 @@ Column read_column(const Row& row, const EnumsByOid& enums) {
 
 }  // namespace
 
-void read_columns(Connection& connection, const CatalogScope& scope, const EnumsByOid& enums,
-                  TablesByOid& tables) {
-  for (const auto& row : connection.run({.sql = columns_query(connection, scope)})) {
+void read_columns(Connection& connection, const EnumsByOid& enums, TablesByOid& tables) {
+  for (const auto& row : connection.run({.sql = columns_query(connection, tables)})) {
     const auto found = tables.find(number_of(row, "table_oid"));
     if (found == tables.end()) continue;
     auto column = read_column(row, enums);

@@ -13,7 +13,8 @@ namespace {
 constexpr int version_with_nulls_not_distinct = 150000;
 constexpr int version_with_include = 110000;
 
-std::string constraints_query(const Connection& connection, const CatalogScope& scope) {
+std::string constraints_query(const Connection& connection, bool verbatim,
+                              const TablesByOid& tables) {
   const int version = connection.server_version();
   const std::string nulls =
       version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
@@ -42,7 +43,7 @@ std::string constraints_query(const Connection& connection, const CatalogScope& 
          "referred_schema, pg_catalog.pg_table_is_visible(rc.oid) AS referred_visible, "
          "c.confupdtype::text AS on_update, c.confdeltype::text AS on_delete, "
          "c.confmatchtype::text AS match, pg_catalog.pg_get_expr(c.conbin, c.conrelid, " +
-         (scope.verbatim ? "true" : "false") +
+         (verbatim ? "true" : "false") +
          ") AS condition, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, i.indrelid) "
          "AS "
          "predicate, " +
@@ -59,8 +60,8 @@ std::string constraints_query(const Connection& connection, const CatalogScope& 
          "JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace LEFT JOIN "
          "pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x') LEFT "
          "JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_catalog.pg_am m ON "
-         "m.oid = ic.relam WHERE c.contype IN ('p', 'u', 'f', 'c', 'x') AND c.conrelid IN (" +
-         scope_query(scope) + ") ORDER BY c.conrelid, c.oid";
+         "m.oid = ic.relam WHERE c.contype IN ('p', 'u', 'f', 'c', 'x') AND c.conrelid = ANY (" +
+         oids_of(tables) + ") ORDER BY c.conrelid, c.oid";
 }
 
 std::optional<std::string> action(const std::string& code) {
@@ -171,7 +172,8 @@ void settle_serial_columns(Table& table, const std::vector<std::string>& key) {
 }  // namespace
 
 void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
-  for (const auto& row : connection.run({.sql = constraints_query(connection, scope)})) {
+  for (const auto& row :
+       connection.run({.sql = constraints_query(connection, scope.verbatim, tables)})) {
     const auto found = tables.find(number_of(row, "table_oid"));
     if (found == tables.end()) continue;
     auto& table = found->second;

@@ -13,7 +13,7 @@ namespace {
 constexpr int version_with_nulls_not_distinct = 150000;
 constexpr int version_with_include = 110000;
 
-std::string indexes_query(const Connection& connection, const CatalogScope& scope) {
+std::string indexes_query(const Connection& connection, const TablesByOid& tables) {
   const int version = connection.server_version();
   const std::string nulls =
       version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
@@ -39,8 +39,8 @@ std::string indexes_query(const Connection& connection, const CatalogScope& scop
          " AND o.oid = i.indclass[k.n - 1] LEFT JOIN pg_catalog.pg_collation l ON k.n <= " + keys +
          " AND l.oid = i.indcollation[k.n - 1] WHERE NOT EXISTS (SELECT 1 FROM "
          "pg_catalog.pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', "
-         "'x')) AND i.indrelid IN (" +
-         scope_query(scope) + ") ORDER BY i.indrelid, x.relname, k.n";
+         "'x')) AND i.indrelid = ANY (" +
+         oids_of(tables) + ") ORDER BY i.indrelid, x.relname, k.n";
 }
 
 // Bits of indoption.
@@ -117,11 +117,11 @@ void finish(Index& index, Parts& parts) {
 
 }  // namespace
 
-void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
+void read_indexes(Connection& connection, TablesByOid& tables) {
   Index* current = nullptr;
   std::int64_t current_oid = 0;
   Parts parts;
-  for (const auto& row : connection.run({.sql = indexes_query(connection, scope)})) {
+  for (const auto& row : connection.run({.sql = indexes_query(connection, tables)})) {
     const auto found = tables.find(number_of(row, "table_oid"));
     if (found == tables.end()) continue;
     if (!current || number_of(row, "index_oid") != current_oid) {
