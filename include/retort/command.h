@@ -130,7 +130,10 @@ RETORT_API void ensure_version(const Session& session, const EnsureVersionOption
 struct RevisionOptions {
   std::optional<std::string> message = {};
   bool autogenerate = false;  ///< fill in what brings the database to the project's models
-  bool sql = false;           ///< run the env file offline (needs revision_environment)
+  /// Run the env file offline (needs revision_environment). With `autogenerate`, in projects of C++
+  /// and SQL: write the SQL of the upgrade instead of a file.
+  bool sql = false;
+  bool no_empty = false;  ///< with `autogenerate`: no file when nothing differs
   std::string head = "head";
   bool splice = false;
   std::optional<std::string> branch_label = {};
@@ -142,7 +145,16 @@ struct RevisionOptions {
 };
 /// Writes a new revision file and answers with what is in it. An env file may make several of it,
 /// or none.
-RETORT_API std::vector<Revision> revision(const Session& session, const RevisionOptions& options = {});
+RETORT_API std::vector<Revision> revision(const Session& session,
+                                          const RevisionOptions& options = {});
+
+struct CheckResult {
+  std::vector<Operation> operations = {};     ///< what an upgrade would do
+  std::vector<std::string> differences = {};  ///< the same in words; empty: there are none
+};
+/// Compares the models with the database and writes nothing. An env file that drives the run throws
+/// Error where it finds a difference.
+RETORT_API CheckResult check(const Session& session);
 
 struct MergeOptions {
   std::vector<std::string> revisions;

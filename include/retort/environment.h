@@ -3,7 +3,9 @@
 #pragma once
 
 #include "retort/api.h"
+#include "retort/autogenerate.h"
 #include "retort/connection.h"
+#include "retort/operation.h"
 #include "retort/schema.h"
 
 #include <functional>
@@ -22,8 +24,8 @@ class Migration;        // migration.h
 class OperationSink;    // operations.h
 enum class Paramstyle;  // dialect.h
 class Reporter;
-struct Plan;            // revision.h
-class RevisionMap;      // revision.h
+struct Plan;        // revision.h
+class RevisionMap;  // revision.h
 
 /// One step that has just been applied, inside its transaction.
 struct VersionApplied {
@@ -34,6 +36,27 @@ struct VersionApplied {
   std::vector<std::string> source_revisions;
   std::vector<std::string> destination_revisions;
   std::vector<std::string> heads;  ///< rows of the version table after the step
+};
+
+/// What `revision` is to write.
+struct RevisionRequest {
+  std::vector<std::string> head = {"head"};
+  bool splice = false;
+  std::optional<std::string> branch_label = {};
+  std::optional<std::string> version_path = {};
+  std::optional<std::string> rev_id = {};
+  std::vector<std::string> depends_on = {};
+  bool no_empty = false;  ///< with autogenerate: no file when nothing differs
+};
+
+/// A revision file that is about to be written (Alembic: MigrationScript).
+struct RevisionDraft {
+  std::optional<std::string> message = {};
+  RevisionRequest request = {};
+  std::vector<Operation> upgrade = {};
+  std::vector<Operation> downgrade = {};
+  /// More names for the template of this file: `imports` comes before the code.
+  std::map<std::string, std::string> template_arguments = {};
 };
 
 /// What configures a run; every field has Alembic's default.
@@ -57,7 +80,17 @@ struct EnvironmentOptions {
   /// Offline: what stands on a line of its own after each statement, as Alembic's
   /// mssql_batch_separator and oracle_batch_separator; default: the dialect's.
   std::optional<std::string> batch_separator = {};
-  std::optional<MetaData> target_metadata = {};
+  /// The models that autogenerate compares the database with. The naming convention of a single
+  /// one also names what migrations leave unnamed.
+  std::vector<MetaData> target_metadata = {};
+  /// How autogenerate compares; the version table and the reporter are those of the run.
+  CompareOptions compare = {};
+  /// Autogenerate: all changes of a table in one block; default: where ALTER can do little
+  /// (SQLite).
+  std::optional<bool> render_as_batch = {};
+  /// Sees the revision file before it is written; may change it, take it away, or add others.
+  /// Not for env files that drive the run.
+  std::function<void(std::vector<RevisionDraft>& drafts)> process_revision_directives = {};
   std::vector<std::function<void(const VersionApplied&)>> on_version_apply = {};
   std::function<void(Connection&)> on_connect = {};  ///< right after connecting (SET ROLE, PRAGMA)
   std::ostream* output_buffer = nullptr;             ///< offline SQL; default: the session's output
@@ -109,16 +142,6 @@ class RETORT_API MigrationRun {
   virtual void flush() {}
 };
 
-/// What `revision` is to write; for env files that write it themselves.
-struct RevisionRequest {
-  std::vector<std::string> head = {"head"};
-  bool splice = false;
-  std::optional<std::string> branch_label = {};
-  std::optional<std::string> version_path = {};
-  std::optional<std::string> rev_id = {};
-  std::vector<std::string> depends_on = {};
-};
-
 /// What the command at hand asks of the env file (Alembic: the context's options).
 struct EnvironmentTask {
   std::string command = {};                   ///< "upgrade"
@@ -132,7 +155,7 @@ struct EnvironmentTask {
   /// `revision --autogenerate` and `check`: models are compared with the database. An env file that
   /// drives the run throws CommandError where `check` finds a difference.
   bool autogenerate = false;
-  RevisionRequest revision = {};
+  RevisionRequest revision = {};  ///< for env files that write it themselves
 };
 
 /// A run of the project's env file.

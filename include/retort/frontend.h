@@ -17,6 +17,8 @@ class Config;               // config.h
 class Migration;            // migration.h
 struct LoadRequest;         // migration.h
 struct EnvironmentRequest;  // environment.h
+struct RenderRequest;       // migration.h
+struct RenderedMigration;   // migration.h
 enum class EnvironmentOutcome;
 
 /// The identity of a revision as its file states it; the caller fills in `path`.
@@ -65,6 +67,9 @@ class RETORT_API Frontend {
   virtual ScanResult scan(const ScanInput& input) const = 0;
   /// Makes the requested revisions runnable, in the order of the request.
   virtual std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) = 0;
+  /// Writes operations as source text. Throws UnsupportedError for a language whose env file does
+  /// that, and for operations that the language has no words for.
+  virtual RenderedMigration render(const RenderRequest& request) const;
   /// Whether the project has an env file of this language that sets up logging and drives the run
   /// itself.
   virtual bool drives(const std::string& /*script_location*/) const { return false; }

@@ -62,4 +62,20 @@ struct LoadRequest {
   std::string script_location = {};  ///< absolute folder of the project's scripts
 };
 
+/// Operations to be written in a migration language.
+struct RenderRequest {
+  std::vector<Operation> upgrade = {};
+  std::vector<Operation> downgrade = {};
+  const Dialect* dialect = nullptr;         ///< of the database that was compared; never null
+  NamingConvention naming_convention = {};  ///< of the target metadata
+  std::vector<Table> database = {};         ///< its tables before the upgrade
+};
+
+/// The bodies of a revision's functions, as its template takes them.
+struct RenderedMigration {
+  std::string upgrades;
+  std::string downgrades;
+  std::string imports = {};
+};
+
 }  // namespace retort

@@ -15,6 +15,7 @@ namespace retort {
 
 class Migration;
 class Operations;
+struct Environment;
 struct Revision;
 
 /// Which revision a file is. Written in the file as a constant with designated initialisers of
@@ -51,6 +52,8 @@ struct SqlEntry {
 struct MigrationIndex {
   std::span<const MigrationEntry> migrations = {};
   std::span<const SqlEntry> sql = {};
+  /// The env file, where it is part of the program; null: there is none.
+  void (*configure)(Environment& environment) = nullptr;
 };
 
 /// The identities in an index, in its order. Throws ScriptError when a .sql text is malformed.

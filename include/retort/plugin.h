@@ -121,5 +121,12 @@ constexpr Plugin describe_plugin(const MigrationIndex* migrations,
 #endif
 
 /// Ends an env file: RETORT_ENVIRONMENT(configure) where `configure` is a function
-/// void(retort::Environment&).
+/// void(retort::Environment&). Where retort_add_migrations builds the file,
+/// RETORT_ENVIRONMENT_ENTRY names the function by which the generated index finds it.
+#ifdef RETORT_ENVIRONMENT_ENTRY
+#define RETORT_ENVIRONMENT(configure)                                \
+  void RETORT_ENVIRONMENT_ENTRY(::retort::Environment& environment); \
+  void RETORT_ENVIRONMENT_ENTRY(::retort::Environment& environment) { (configure)(environment); }
+#else
 #define RETORT_ENVIRONMENT(configure) RETORT_EXPORT_PLUGIN(nullptr, &(configure))
+#endif

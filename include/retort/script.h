@@ -64,6 +64,9 @@ class RETORT_API ScriptDirectory {
   /// The front-end that claims a file; null when none does.
   Frontend* find_frontend(std::string_view file_name) const;
 
+  /// The front-end in whose language the file will be. Throws Error when the directory has no
+  /// template for new files.
+  const Frontend& choose_frontend(const RevisionFile& file) const;
   /// Writes the file, runs the post-write hooks, reads the file again and adds it to `map()`.
   /// Reports status lines. Throws Error with Alembic's texts; a file that was written stays.
   Revision generate_revision(const RevisionFile& file);
@@ -72,7 +75,6 @@ class RETORT_API ScriptDirectory {
   std::vector<Revision> load();
   std::optional<Revision> read_revision(Frontend& frontend, const std::string& path) const;
   std::string choose_version_path(const RevisionFile& file, const Revision& identity);
-  const Frontend& choose_frontend(const RevisionFile& file) const;
 
   ScriptDirectoryOptions options_;
   const Config* config_;

@@ -99,6 +99,9 @@ RunResult visit_database(Project& project, const DatabaseTask& task) {
   }
   if (outcome == EnvironmentOutcome::ran) return driven;
   request.environment = &options;
+  if (task.inspect) {
+    request.inspect = [&](Connection& connection) { task.inspect(connection, options); };
+  }
   return task.offline ? run_offline(request) : run_online(request);
 }
 

@@ -31,6 +31,8 @@ struct DatabaseTask {
   bool writes_revision = false;
   bool autogenerate = false;
   RevisionRequest revision = {};
+  /// Called in the run's transaction, with what the env file has set; not where it drives the run.
+  std::function<void(Connection&, const EnvironmentOptions&)> inspect = {};
   /// What the env file has put into the template of a new revision.
   std::map<std::string, std::string>* template_arguments = nullptr;
   /// The revisions that the env file has written itself; nothing if it has not.

@@ -2,6 +2,7 @@
 // Commands that write or open files of the project.
 #include "retort/error.h"
 
+#include "command/autogenerate.h"
 #include "command/database.h"
 #include "command/project.h"
 
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ostream>
 #include <string_view>
 
 namespace retort::command {
@@ -42,28 +44,8 @@ constexpr const char* nothing_to_do =
     "    pass\n"
     "    # ### end Alembic commands ###";
 
-/// With revision_environment the project's env file has its say before a file is written.
-std::map<std::string, std::string> run_environment_first(Project& project, DatabaseTask task) {
-  std::map<std::string, std::string> arguments;
-  if (task.autogenerate ||
-      project.session().config.lenient_boolean_option("revision_environment")) {
-    bool visited = false;
-    task.plan = [&visited](const std::vector<std::string>&) {
-      visited = true;
-      return Plan();
-    };
-    task.writes_revision = true;
-    task.template_arguments = &arguments;
-    visit_database(project, task);
-    if (visited && task.command == "revision" && project.has_driver()) {
-      for (const char* name : {"upgrades", "downgrades"}) arguments.emplace(name, nothing_to_do);
-    }
-  } else if (task.offline) {
-    throw Error(
-        "Using --sql with the revision command when revision_environment is not configured does "
-        "not make any sense");
-  }
-  return arguments;
+bool asks_environment(const Project& project) {
+  return project.session().config.lenient_boolean_option("revision_environment");
 }
 
 /// What an env file has written since the project was read.
@@ -79,47 +61,110 @@ std::vector<Revision> read_written(const Session& session, const std::vector<std
   return revisions;
 }
 
+/// Writes what autogenerate has found in the language of the file, unless an env file has put its
+/// own text there.
+void render_draft(const Frontend& frontend, const RevisionDraft& draft, const Drafts& drafts,
+                  std::map<std::string, std::string>& arguments) {
+  if (drafts.dialect == nullptr || arguments.count("upgrades") != 0) return;
+  RenderedMigration rendered = frontend.render(render_request(drafts, draft));
+  arguments["upgrades"] = std::move(rendered.upgrades);
+  arguments["downgrades"] = std::move(rendered.downgrades);
+  std::string& imports = arguments["imports"];
+  if (!imports.empty() && !rendered.imports.empty()) imports += "\n";
+  imports += rendered.imports;
+}
+
+Revision write_draft(ScriptDirectory& scripts, const RevisionDraft& draft, RevisionFile file,
+                     const Drafts& drafts) {
+  const RevisionRequest& request = draft.request;
+  file.identity = {.revision = request.rev_id.value_or(""),
+                   .head = request.head,
+                   .splice = request.splice,
+                   .branch_labels = optional_list(request.branch_label),
+                   .depends_on = request.depends_on};
+  file.message = draft.message;
+  file.version_path = request.version_path.value_or("");
+  for (const auto& [name, text] : draft.template_arguments) file.template_arguments[name] = text;
+  file.frontend = &scripts.choose_frontend(file);
+  render_draft(*file.frontend, draft, drafts, file.template_arguments);
+  return scripts.generate_revision(file);
+}
+
+/// The upgrade as SQL, to where --sql goes.
+void print_sql(const Session& session, const Drafts& drafts) {
+  std::ostream* output = session.environment.output_buffer != nullptr
+                             ? session.environment.output_buffer
+                             : session.output;
+  const Frontend* sql = find_language(session, "sql");
+  for (const RevisionDraft& draft : drafts.drafts) {
+    if (output == nullptr || draft.upgrade.empty()) continue;
+    *output << sql->render(render_request(drafts, draft)).upgrades << "\n";
+  }
+}
+
 }  // namespace
 
 std::vector<Revision> revision(const Session& session, const RevisionOptions& options) {
-  if (options.sql && options.autogenerate) {
-    throw Error("Using --sql with --autogenerate does not make any sense");
-  }
   Project project(session);
   ScriptDirectory& scripts = project.scripts();
+  const bool driven = project.has_driver();
+  const bool prints = options.sql && options.autogenerate;
+  if (prints && driven) throw Error("Using --sql with --autogenerate does not make any sense");
+  if (options.sql && !options.autogenerate && !asks_environment(project)) {
+    throw Error(
+        "Using --sql with the revision command when revision_environment is not configured does "
+        "not make any sense");
+  }
   const RevisionRequest request = {.head = {options.head},
                                    .splice = options.splice,
                                    .branch_label = options.branch_label,
                                    .version_path = options.version_path,
                                    .rev_id = options.rev_id,
-                                   .depends_on = options.depends_on};
-  std::optional<std::vector<std::string>> written;
-  std::map<std::string, std::string> arguments =
-      run_environment_first(project, {.command = "revision",
-                                      .message = options.message,
-                                      .offline = options.sql,
-                                      .autogenerate = options.autogenerate,
-                                      .revision = request,
-                                      .written_revisions = &written});
-  if (written) return read_written(session, *written);
-  return {scripts.generate_revision({
-      .identity = {.revision = options.rev_id.value_or(""),
-                   .head = std::vector<std::string>{options.head},
-                   .splice = options.splice,
-                   .branch_labels = optional_list(options.branch_label),
-                   .depends_on = options.depends_on},
-      .message = options.message,
-      .version_path = options.version_path.value_or(""),
-      .frontend = find_language(session, options.language),
-      .template_arguments = std::move(arguments),
-  })};
+                                   .depends_on = options.depends_on,
+                                   .no_empty = options.no_empty};
+  Drafts drafts{.drafts = {{.message = options.message, .request = request}}};
+  std::map<std::string, std::string> arguments;
+  if (options.autogenerate || asks_environment(project)) {
+    std::optional<std::vector<std::string>> written;
+    drafts = draft_revisions(project, {.command = "revision",
+                                       .message = options.message,
+                                       .offline = options.sql && !prints,
+                                       .writes_revision = true,
+                                       .autogenerate = options.autogenerate,
+                                       .revision = request,
+                                       .template_arguments = &arguments,
+                                       .written_revisions = &written});
+    if (written) return read_written(session, *written);
+    if (driven) {
+      for (const char* name : {"upgrades", "downgrades"}) arguments.emplace(name, nothing_to_do);
+    }
+  }
+  if (prints) {
+    print_sql(session, drafts);
+    return {};
+  }
+  std::vector<Revision> revisions;
+  for (const RevisionDraft& draft : drafts.drafts) {
+    if (options.no_empty && draft.upgrade.empty()) continue;
+    revisions.push_back(write_draft(
+        scripts, draft,
+        {.frontend = find_language(session, options.language), .template_arguments = arguments},
+        drafts));
+  }
+  return revisions;
 }
 
 Revision merge(const Session& session, const MergeOptions& options) {
   Project project(session);
   ScriptDirectory& scripts = project.scripts();
-  std::map<std::string, std::string> arguments =
-      run_environment_first(project, {.command = "merge", .message = options.message});
+  std::map<std::string, std::string> arguments;
+  if (asks_environment(project)) {
+    visit_database(project, {.command = "merge",
+                             .message = options.message,
+                             .plan = [](const std::vector<std::string>&) { return Plan(); },
+                             .writes_revision = true,
+                             .template_arguments = &arguments});
+  }
   return scripts.generate_revision({
       .identity = {.revision = options.rev_id.value_or(""),
                    .head = options.revisions,

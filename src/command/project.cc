@@ -83,7 +83,11 @@ bool Project::has_driver() const {
 }
 
 EnvironmentOutcome Project::run_environment(EnvironmentRequest request) {
-  if (!scripts_) return EnvironmentOutcome::absent;
+  if (!scripts_) {
+    if (session_.migrations->configure == nullptr) return EnvironmentOutcome::absent;
+    session_.migrations->configure(*request.environment);
+    return EnvironmentOutcome::configured;
+  }
   request.config = &session_.config;
   request.reporter = reporter_;
   request.script_location = script_location();

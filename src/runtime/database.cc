@@ -23,4 +23,10 @@ const Dialect& find_dialect(const EnvironmentOptions& environment, const Config&
   return dialect(find_url(environment, config).dialect);
 }
 
+NamingConvention naming_convention(const EnvironmentOptions& environment) {
+  // As in Alembic several models have none in common.
+  if (environment.target_metadata.size() != 1) return {};
+  return environment.target_metadata.front().naming_convention;
+}
+
 }  // namespace retort

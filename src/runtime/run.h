@@ -45,6 +45,8 @@ struct RunRequest {
   LoadFunction load = {};  ///< not called for stamps
   std::vector<std::pair<std::string, std::string>> x_arguments = {};
 
+  /// Called once the plan has been carried out, in the run's transaction. Online only.
+  std::function<void(Connection&)> inspect = {};
   /// Called when the plan has been carried out.
   std::function<void(const RunResult&)> on_result = {};
 
@@ -89,5 +91,8 @@ Url find_url(const EnvironmentOptions& environment, const Config& config);
 
 /// The dialect of the run, from its connection, URL or name.
 const Dialect& find_dialect(const EnvironmentOptions& environment, const Config& config);
+
+/// By which the run's migrations name what they leave unnamed.
+NamingConvention naming_convention(const EnvironmentOptions& environment);
 
 }  // namespace retort

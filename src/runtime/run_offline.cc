@@ -26,9 +26,7 @@ OfflineOptions executor_options(const RunRequest& request, const Dialect& dialec
           .literal_binds = environment.literal_binds,
           .paramstyle = environment.paramstyle.value_or(Paramstyle::named),
           .transactional_ddl = transactional,
-          .naming_convention = environment.target_metadata
-                                   ? environment.target_metadata->naming_convention
-                                   : NamingConvention(),
+          .naming_convention = naming_convention(environment),
           .dialect_options = environment.dialect_options,
           .x_arguments = request.x_arguments};
 }

@@ -35,11 +35,6 @@ Url absolute_file(Url url, const Config& config) {
   return url;
 }
 
-NamingConvention naming_convention(const EnvironmentOptions& environment) {
-  return environment.target_metadata ? environment.target_metadata->naming_convention
-                                     : NamingConvention();
-}
-
 /// The connection of a run: given, or opened for it; and what it tells the log.
 class RunConnection {
  public:
@@ -133,6 +128,7 @@ class OnlineRun final : public DrivenRun {
     result_ = {.url = held_.url()};
     try {
       carry_out();
+      if (request_.inspect) request_.inspect(connection_);
     } catch (...) {
       executor_.queue().clear();
       executor_.set_immediate(false);

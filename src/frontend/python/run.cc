@@ -80,8 +80,8 @@ EnvironmentOptions read_environment(const Notation& notation) {
   options.starting_revision = notation.optional_text("starting_rev");
   options.external_transaction = notation.optional_flag("external_transaction");
   if (notation.contains("naming_convention")) {
-    options.target_metadata =
-        MetaData{.naming_convention = read_naming_convention(notation.at("naming_convention"))};
+    options.target_metadata = {
+        MetaData{.naming_convention = read_naming_convention(notation.at("naming_convention"))}};
   }
   if (notation.contains("on_version_apply")) {
     options.on_version_apply.emplace_back(

@@ -170,12 +170,13 @@ TEST_F(NativeFrontendTest, RunsTheEnvironmentFile) {
         "#include <retort/migration.h>\n"
         "static void configure(retort::Environment& environment) {\n"
         "  environment.options.version_table = \"schema_version\";\n"
-        "  environment.options.target_metadata = retort::MetaData{.tables = {{.name = \"t\"}}};\n"
+        "  environment.options.target_metadata = {\n"
+        "      retort::MetaData{.tables = {{.name = \"t\"}}}};\n"
         "}\nRETORT_ENVIRONMENT(configure)\n");
   EXPECT_EQ(frontend_->run_environment(request), EnvironmentOutcome::configured);
   EXPECT_EQ(options.version_table, "schema_version");
-  ASSERT_TRUE(options.target_metadata);
-  EXPECT_EQ(options.target_metadata->tables.at(0).name.name, "t");
+  ASSERT_EQ(options.target_metadata.size(), 1U);
+  EXPECT_EQ(options.target_metadata[0].tables.at(0).name.name, "t");
 }
 
 TEST_F(NativeFrontendTest, RefusesCodeOfAnotherVersionInWords) {
