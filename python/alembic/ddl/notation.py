@@ -49,7 +49,8 @@ class OperationTaker:
         fire(table, "before_create", table, self.connection, checkfirst=False, _ddl_runner=self)
         for key in table.foreign_keys:
             key._require_column()
-        self._take({"op": "CreateTable", "table": table._schema_notation(self.dialect),
+        self._take({"op": "CreateTable",
+                    "table": table._schema_notation(self.dialect, with_type_checks=True),
                     "if_not_exists": bool(kw.get("if_not_exists"))})
         fire(table, "after_create", table, self.connection, checkfirst=False, _ddl_runner=self)
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Constraints of tables and columns, except foreign keys."""
 from .. import exc
-from .base import DedupeColumnCollection
+from .base import _NONE_NAME, DedupeColumnCollection
 from .defaults import Identity, ddl_expression
-from .naming import name_after_attach, name_notation
+from .naming import constraint_name_for_table, name_after_attach, name_notation
 from .schema_item import (NULL_UNSPECIFIED, DialectKWArgs, HasConditionalDDL, SchemaItem,
                           options_notation, set_creation_order)
 
@@ -249,8 +249,12 @@ class CheckConstraint(ColumnCollectionConstraint):
         return self._schema_item_copy(made)
 
     def _notation(self, dialect):
-        return {**self._base_notation("check", dialect),
-                "condition": self.sqltext._notation(dialect)}
+        made = self._base_notation("check", dialect)
+        if self.name is _NONE_NAME and not self.is_column_level:
+            # Of a type without a name: the convention's, if it does not need one.
+            made["name"] = name_notation(constraint_name_for_table(self, self.parent))
+        made["condition"] = self.sqltext._notation(dialect)
+        return made
 
 
 class PrimaryKeyConstraint(ColumnCollectionConstraint):

@@ -235,7 +235,7 @@ class CreateTable(_CreateBase):
         for key in self.element.foreign_keys:
             key._require_column()
         # Types and comments are statements of their own.
-        table = self.element._schema_notation(dialect, with_indexes=False)
+        table = self.element._schema_notation(dialect, with_indexes=False, with_type_checks=True)
         without_types(table)
         if dialect.name not in ("mysql", "mariadb"):
             table["comment"] = None
@@ -431,11 +431,29 @@ class SetConstraintComment(_CreateDropBase):
 
     __visit_name__ = "set_constraint_comment"
 
+    def _comment(self):
+        return self.element.comment
 
-class DropConstraintComment(_CreateDropBase):
+    def _own_operations(self, dialect):
+        from .type_text import core_dialect
+
+        if dialect.name != "postgresql":
+            return super()._own_operations(dialect)
+        table = self.element.table
+        name = self.element._notation(dialect)["name"]
+        text = core_dialect(dialect).compile_expression(
+            {"node": "Literal", "value": self._comment()}, {"literal_binds": True})[0]
+        return [text_operation(f"COMMENT ON CONSTRAINT {quoted(name['text'], dialect)} ON "
+                               f"{quoted(table.name, dialect, table.schema)} IS {text}")]
+
+
+class DropConstraintComment(SetConstraintComment):
     """COMMENT ON CONSTRAINT ... IS NULL"""
 
     __visit_name__ = "drop_constraint_comment"
+
+    def _comment(self):
+        return None
 
 
 class InvokeDDLBase:

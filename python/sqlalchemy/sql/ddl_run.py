@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from .. import exc, util
-from . import ddl
+from . import ddl, type_creation
 from .schema_item import fire
 from .table_order import sort_tables_and_constraints
 
@@ -37,15 +37,15 @@ def asks(connection, checkfirst):
 def create_item(item, bind, checkfirst):
     """Create a table, an index or a sequence."""
     with connection_of(bind_of(item, bind)) as connection:
-        checkfirst = asks(connection, checkfirst)
-        _CREATE[item.__visit_name__](item, connection, checkfirst)
+        runner = Runner(connection, asks(connection, checkfirst))
+        _CREATE[item.__visit_name__](item, runner, runner.checkfirst)
 
 
 def drop_item(item, bind, checkfirst):
     """Drop a table, an index or a sequence."""
     with connection_of(bind_of(item, bind)) as connection:
-        checkfirst = asks(connection, checkfirst)
-        _DROP[item.__visit_name__](item, connection, checkfirst)
+        runner = Runner(connection, asks(connection, checkfirst))
+        _DROP[item.__visit_name__](item, runner, runner.checkfirst)
 
 
 def _inspector(connection):
@@ -78,103 +78,102 @@ def _supports_sequences(connection, sequence):
 
 
 @contextmanager
-def _events(kind, target, connection, **kw):
-    fire(target, f"before_{kind}", target, connection, **kw)
+def _events(kind, target, runner, **kw):
+    fire(target, f"before_{kind}", target, runner.connection, _ddl_runner=runner, **kw)
     yield
-    fire(target, f"after_{kind}", target, connection, **kw)
+    fire(target, f"after_{kind}", target, runner.connection, _ddl_runner=runner, **kw)
 
 
-def _named_types(table):
-    """Enumerations and domains of PostgreSQL that go with the table."""
-    found = []
-    for column in table.columns:
-        type_ = column.type
-        type_ = type_._variant_mapping.get("postgresql", type_)
-        while type_ is not None:
-            impl = getattr(type_, "impl", None)
-            if getattr(type_, "_is_type_decorator", False) and impl is not None:
-                type_ = impl
-            elif getattr(type_, "_is_array", False):
-                type_ = type_.item_type
-            else:
-                break
-        if type_.__visit_name__ in ("enum", "ENUM", "DOMAIN") and type_ not in found:
-            if getattr(type_, "create_type", True) and getattr(type_, "native_enum", True):
-                found.append(type_)
-    return found
+class Runner:
+    """One call of create() or drop(): what it looks for first, and which types it has done."""
+
+    def __init__(self, connection, checkfirst):
+        self.connection = connection
+        self.checkfirst = checkfirst
+        self.types_done = set()
 
 
-def _create_table(table, connection, checkfirst, constraints=None, create_ok=False,
+def _create_table(table, runner, checkfirst, constraints=None, create_ok=False,
                   of_metadata=False):
+    connection = runner.connection
     if checkfirst and not create_ok and _has_table(connection, table):
         return
-    with _events("create", table, connection, checkfirst=checkfirst,
+    if table._types_along:
+        type_creation.create_of_table(table, connection, runner, of_metadata)
+    with _events("create", table, runner, checkfirst=checkfirst,
                  _is_metadata_operation=of_metadata):
-        if connection.dialect.name == "postgresql":
-            for type_ in _named_types(table):
-                if checkfirst or type_.metadata is None:
-                    type_.create(connection, checkfirst=checkfirst or of_metadata)
         for column in table.columns:
             if getattr(column.default, "is_sequence", False):
-                _create_sequence(column.default, connection, checkfirst)
+                _create_sequence(column.default, runner, checkfirst)
         if connection.dialect.name == "sqlite":
             constraints = None  # it has no ALTER TABLE for them
         ddl.CreateTable(table, include_foreign_key_constraints=constraints)._invoke_with(connection)
         for index in table._sorted_indexes():
-            _create_index(index, connection, False)
-        if connection.dialect.name in ("postgresql", "oracle", "mssql"):
-            if table.comment is not None:
-                ddl.SetTableComment(table)._invoke_with(connection)
-            for column in table.columns:
-                if column.comment is not None:
-                    ddl.SetColumnComment(column)._invoke_with(connection)
+            _create_index(index, runner, False)
+        _comment(table, connection)
 
 
-def _create_index(index, connection, checkfirst):
-    if checkfirst and _has_index(connection, index):
+def _comment(table, connection):
+    """The comments, where they are statements of their own."""
+    if connection.dialect.name not in ("postgresql", "oracle", "mssql"):
         return
-    with _events("create", index, connection):
-        ddl.CreateIndex(index)._invoke_with(connection)
+    if table.comment is not None:
+        ddl.SetTableComment(table)._invoke_with(connection)
+    for column in table.columns:
+        if column.comment is not None:
+            ddl.SetColumnComment(column)._invoke_with(connection)
+    if connection.dialect.supports_constraint_comments:
+        for constraint in table._sorted_constraints:
+            if constraint.comment is not None:
+                ddl.SetConstraintComment(constraint)._invoke_with(connection)
 
 
-def _create_sequence(sequence, connection, checkfirst):
+def _create_index(index, runner, checkfirst):
+    if checkfirst and _has_index(runner.connection, index):
+        return
+    with _events("create", index, runner):
+        ddl.CreateIndex(index)._invoke_with(runner.connection)
+
+
+def _create_sequence(sequence, runner, checkfirst):
+    connection = runner.connection
     if not _supports_sequences(connection, sequence) or (
         checkfirst and _has_sequence(connection, sequence)
     ):
         return
-    with _events("create", sequence, connection):
+    with _events("create", sequence, runner):
         ddl.CreateSequence(sequence)._invoke_with(connection)
 
 
-def _drop_table(table, connection, checkfirst, drop_ok=False, of_metadata=False, sequences=()):
+def _drop_table(table, runner, checkfirst, drop_ok=False, of_metadata=False, sequences=()):
+    connection = runner.connection
     if checkfirst and not drop_ok and not _has_table(connection, table):
         return
-    with _events("drop", table, connection, checkfirst=checkfirst,
+    with _events("drop", table, runner, checkfirst=checkfirst,
                  _is_metadata_operation=of_metadata):
         ddl.DropTable(table)._invoke_with(connection)
         for column in table.columns:
             default = column.default
             if getattr(default, "is_sequence", False) and default not in sequences:
-                _drop_sequence(default, connection, checkfirst)
-    if connection.dialect.name == "postgresql" and not of_metadata:
-        for type_ in _named_types(table):
-            if type_.metadata is None:
-                type_.drop(connection, checkfirst=checkfirst)
+                _drop_sequence(default, runner, checkfirst)
+    if table._types_along:
+        type_creation.drop_of_table(table, connection, runner, of_metadata)
 
 
-def _drop_index(index, connection, checkfirst):
-    if checkfirst and not _has_index(connection, index):
+def _drop_index(index, runner, checkfirst):
+    if checkfirst and not _has_index(runner.connection, index):
         return
-    with _events("drop", index, connection):
-        ddl.DropIndex(index)._invoke_with(connection)
+    with _events("drop", index, runner):
+        ddl.DropIndex(index)._invoke_with(runner.connection)
 
 
-def _drop_sequence(sequence, connection, checkfirst):
+def _drop_sequence(sequence, runner, checkfirst):
+    connection = runner.connection
     if not _supports_sequences(connection, sequence) or (
         checkfirst and not _has_sequence(connection, sequence)
     ):
         return
-    with _events("drop", sequence, connection):
+    with _events("drop", sequence, runner):
         ddl.DropSequence(sequence)._invoke_with(connection)
 
 
@@ -186,20 +185,18 @@ def create_all(metadata, bind, tables, checkfirst):
     """Create the tables of a MetaData that are not there yet."""
     with connection_of(bind_of(metadata, bind)) as connection:
         checkfirst = asks(connection, checkfirst)
+        runner = Runner(connection, checkfirst)
         tables = list(metadata.tables.values() if tables is None else tables)
         tables = [t for t in tables if not checkfirst or not _has_table(connection, t)]
         pairs = sort_tables_and_constraints(tables)
         created = [table for table, _ in pairs if table is not None]
-        with _events("create", metadata, connection, tables=created, checkfirst=checkfirst):
-            if connection.dialect.name == "postgresql":
-                for type_ in metadata._schema_types:
-                    type_.create(connection, checkfirst=checkfirst)
+        with _events("create", metadata, runner, tables=created, checkfirst=checkfirst):
             for sequence in metadata._sequences.values():
                 if sequence.column is None:
-                    _create_sequence(sequence, connection, checkfirst)
+                    _create_sequence(sequence, runner, checkfirst)
             for table, constraints in pairs:
                 if table is not None:
-                    _create_table(table, connection, checkfirst, constraints, create_ok=True,
+                    _create_table(table, runner, checkfirst, constraints, create_ok=True,
                                   of_metadata=True)
                 elif connection.dialect.name != "sqlite":
                     for constraint in constraints:
@@ -210,6 +207,7 @@ def drop_all(metadata, bind, tables, checkfirst):
     """Drop the tables of a MetaData that are there."""
     with connection_of(bind_of(metadata, bind)) as connection:
         checkfirst = asks(connection, checkfirst)
+        runner = Runner(connection, checkfirst)
         name = connection.dialect.name
         tables = list(metadata.tables.values() if tables is None else tables)
         tables = [t for t in tables if not checkfirst or _has_table(connection, t)]
@@ -220,22 +218,16 @@ def drop_all(metadata, bind, tables, checkfirst):
         pairs = _drop_order(tables, must_stay, name)
         dropped = [table for table, _ in pairs if table is not None]
         sequences = [s for s in metadata._sequences.values() if _supports_sequences(connection, s)]
-        with _events("drop", metadata, connection, tables=dropped, checkfirst=checkfirst):
+        with _events("drop", metadata, runner, tables=dropped, checkfirst=checkfirst):
             for table, constraints in pairs:
                 if table is not None:
-                    _drop_table(table, connection, checkfirst, drop_ok=True, of_metadata=True,
+                    _drop_table(table, runner, checkfirst, drop_ok=True, of_metadata=True,
                                 sequences=sequences)
                 elif name != "sqlite":
                     for constraint in constraints:
                         ddl.DropConstraint(constraint)._invoke_with(connection)
             for sequence in sequences:
-                _drop_sequence(sequence, connection, checkfirst)
-            if name == "postgresql":
-                types = list(metadata._schema_types)
-                for table in dropped:
-                    types += [t for t in _named_types(table) if t not in types]
-                for type_ in types:
-                    type_.drop(connection, checkfirst=True)
+                _drop_sequence(sequence, runner, checkfirst)
 
 
 def _drop_order(tables, must_stay, dialect_name):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Indexes, of columns and of expressions."""
 from .. import exc
-from .constraints import ColumnCollectionMixin
+from .constraints import ColumnCollectionMixin, constraint_column
 from .names import quoted_name
 from .naming import name_after_attach, name_notation
 from .schema_item import DialectKWArgs, HasConditionalDDL, SchemaItem, options_notation
@@ -85,6 +85,12 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         options = options_notation(self, dialect)
         if self.table is None:
             return options
+        for dialect_name, given in self.dialect_options.items():
+            included = given.get("include")
+            if included:
+                names = [c if isinstance(c, str) else str(constraint_column(c).name)
+                         for c in included]
+                options[f"{dialect_name}_include"] = {"list": names}
         name_of = {c.key: str(c.name) for c in self.table.c if c.key != c.name}
         if not name_of:
             return options

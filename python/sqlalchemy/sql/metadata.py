@@ -52,7 +52,6 @@ class MetaData(SchemaItem):
             self.info = info
         self._schemas = set()
         self._sequences = {}
-        self._schema_types = []
         self._fk_memos = {}
 
     @property

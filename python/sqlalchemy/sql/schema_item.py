@@ -45,10 +45,15 @@ def table_name_notation(name, schema):
 
 
 def fire(target, name, *args, **kw):
-    """Call the listeners to `name`; nobody listens before sqlalchemy.event has been imported."""
+    """Call the listeners to `name`."""
     event = sys.modules.get("sqlalchemy.event")
     if event is not None:
         event._fire(target, name, *args, **kw)
+        return
+    # Before that has been imported nobody listens but the types of a MetaData.
+    held = getattr(target, "__dict__", {}).get("_retort_listeners")
+    for listener in held.get(name, ()) if held else ():
+        listener(*args, **kw)
 
 
 class SchemaEventTarget:

@@ -23,6 +23,8 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     _is_schema_table = True
     inherit_cache = False
     foreign_keys = frozenset()
+    # Types of columns that are items of the schema themselves.
+    _types_along = ()
 
     def __new__(cls, *args, **kw):
         if not args and not kw:
@@ -286,12 +288,18 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
 
     # ---- for the core
 
-    def _schema_notation(self, dialect, with_indexes=True):
-        """What CREATE TABLE needs to know."""
+    def _schema_notation(self, dialect, with_indexes=True, with_type_checks=False):
+        """What CREATE TABLE needs to know; the CHECKs of types in their place where asked for."""
         constraints = []
         for constraint in self._sorted_constraints:
-            if constraint._type_bound or constraint._create_rule is not None:
-                continue
+            if constraint._type_bound:
+                if not with_type_checks or not constraint._create_rule(_Asking(dialect)):
+                    continue
+            elif constraint._create_rule is not None:
+                if constraint._create_rule is False or not constraint._create_rule(
+                    _Asking(dialect)
+                ):
+                    continue
             if constraint._ddl_if is not None and not constraint._ddl_if.applies(
                 constraint, constraint, None, dialect=dialect
             ):
@@ -303,9 +311,15 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
                     constraints.insert(0, constraint._notation(dialect))
             else:
                 constraints.append(constraint._notation(dialect))
+        columns = [c._schema_notation(dialect) for c in self.columns if not c.system]
+        if with_type_checks:
+            for column in columns:
+                # It stands among the constraints; that of an array's items the core refuses.
+                if column["type"].get("create_constraint"):
+                    column["type"]["create_constraint"] = False
         return {
             "name": table_name_notation(self.name, self.schema),
-            "columns": [c._schema_notation(dialect) for c in self.columns if not c.system],
+            "columns": columns,
             "constraints": constraints,
             "indexes": [index._notation(dialect) for index in self._sorted_indexes()]
             if with_indexes else [],
@@ -316,6 +330,13 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
 
     def _sorted_indexes(self):
         return sorted(self.indexes, key=lambda index: str(index.name))
+
+
+class _Asking:
+    """What a rule about a constraint is asked with, as SQLAlchemy does with its compiler."""
+
+    def __init__(self, dialect):
+        self.dialect = dialect
 
 
 def _autoload_source(autoload, autoload_with, metadata):

@@ -26,9 +26,18 @@ class SchemaType(SchemaEventTarget):
         self.metadata = metadata
         self.inherit_schema = inherit_schema
         if metadata is not None:
-            if schema is None and metadata.schema is not None:
-                self.schema = metadata.schema
-            metadata._schema_types.append(self)
+            self._listen_to(metadata)
+
+    # Whether the database has types of this kind, under a name of their own.
+    _named_type_kind = None
+
+    def _is_named_type(self, dialect):
+        return False
+
+    def _listen_to(self, metadata):
+        from . import type_creation
+
+        type_creation.listen(metadata, type_creation.OnDialect(self))
 
     def _set_type_parent(self, parent):
         self._set_parent(parent)
@@ -43,13 +52,15 @@ class SchemaType(SchemaEventTarget):
             self.schema = table.schema
         elif self.metadata is not None and self.schema is None and self.metadata.schema:
             self.schema = self.metadata.schema
+        from . import type_creation
+
+        type_creation.attach(self, column, table)
 
     def copy(self, **kw):
         made = TypeEngine.adapt(self, type(self))
-        metadata = kw.get("metadata")
-        if metadata is not None and self.metadata is not None:
-            made.metadata = metadata
-            metadata._schema_types.append(made)
+        if self.metadata is not None:
+            made.metadata = kw.get("_to_metadata") or self.metadata
+            made._listen_to(made.metadata)
         return made
 
     def create(self, bind, checkfirst=False):
@@ -78,9 +89,24 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
     __visit_name__ = "enum"
     _postgresql = False
     create_type = True
+    _named_type_kind = "pg_ENUM"
 
     def __init__(self, *enums, **kw):
         self._enum_init(enums, kw)
+
+    def _is_named_type(self, dialect):
+        return self.native_enum and self.create_type and self.__visit_name__ in ("enum", "ENUM")
+
+    def _needs_check(self, dialect):
+        return not self.native_enum or not dialect.supports_native_enum
+
+    def _set_table(self, column, table):
+        SchemaType._set_table(self, column, table)
+        if self.create_constraint:
+            from .elements import type_coerce
+            from .type_creation import attach_check
+
+            attach_check(self, column, type_coerce(column, String()), self.enums)
 
     def _enum_init(self, enums, kw):
         self.native_enum = kw.pop("native_enum", True)
@@ -245,8 +271,16 @@ class Boolean(SchemaType, Emulated, TypeEngine):
         self.name = name
         self._create_events = _create_events
 
+    def _needs_check(self, dialect):
+        return not dialect.supports_native_boolean and dialect.non_native_boolean_check_constraint
+
     def _set_table(self, column, table):
-        pass
+        if self.create_constraint:
+            from .elements import type_coerce
+            from .type_creation import attach_check
+            from .types_number import Integer
+
+            attach_check(self, column, type_coerce(column, Integer()), [0, 1])
 
     def copy(self, **kw):
         return TypeEngine.adapt(self, type(self))

@@ -16,6 +16,9 @@ class NamedType(SchemaType):
 
     _native_dialect = "postgresql"
 
+    def _is_named_type(self, dialect):
+        return self.create_type
+
     def create(self, bind, checkfirst=True, **kw):
         _create(self, bind, checkfirst)
 
@@ -150,6 +153,7 @@ class DOMAIN(NamedType, TypeEngine):
     """A type with a default and conditions."""
 
     __visit_name__ = "DOMAIN"
+    _named_type_kind = "pg_DOMAIN"
 
     def __init__(self, name, data_type, *, collation=None, default=None, constraint_name=None,
                  not_null=None, check=None, create_type=True, **kw):
