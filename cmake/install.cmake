@@ -32,9 +32,6 @@ export(EXPORT retort-targets NAMESPACE retort:: FILE retort-targets.cmake)
 
 # A static library hands its dependencies on to whoever links it, a shared one keeps them.
 set(retort_pc_packages fmt)
-if(RETORT_POSTGRESQL)
-  list(APPEND retort_pc_packages libpq)
-endif()
 if(RETORT_SQLITE)
   list(APPEND retort_pc_packages sqlite3)
 endif()

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-// PostgreSQL through libpq: the one file that includes its header. Statements go out in pipelines,
-// with unnamed prepared statements only, so that a transaction pooler may stand in between.
+// PostgreSQL through libpq. Statements go out in pipelines, with unnamed prepared statements only,
+// so that a transaction pooler may stand in between.
 #include "dialect/postgresql/driver.h"
 
 #include "base/text.h"
 #include "dialect/postgresql/connect_options.h"
+#include "dialect/postgresql/libpq.h"
 #include "dialect/postgresql/statement_scan.h"
 #include "dialect/postgresql/values.h"
-
-#include <libpq-fe.h>
 
 #include <cstdlib>
 #include <exception>
@@ -17,18 +16,11 @@
 namespace retort::postgresql {
 namespace {
 
-struct ClearResult {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using ResultPointer = std::unique_ptr<PGresult, ClearResult>;
+using ResultPointer = std::unique_ptr<PGresult, decltype(Libpq::clear)>;
+using ConnectionPointer = std::unique_ptr<PGconn, decltype(Libpq::finish)>;
 
-struct FinishConnection {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-};
-using ConnectionPointer = std::unique_ptr<PGconn, FinishConnection>;
-
-std::string field(const PGresult* result, int code) {
-  const char* text = PQresultErrorField(result, code);
+std::string field(const Libpq& pq, const PGresult* result, int code) {
+  const char* text = pq.result_error_field(result, code);
   return text == nullptr ? std::string() : std::string(text);
 }
 
@@ -38,8 +30,8 @@ std::string without_severity(const std::string& text) {
   return colon == std::string::npos ? text : text.substr(colon + 3);
 }
 
-bool failed(const PGresult* result) {
-  switch (PQresultStatus(result)) {
+bool failed(const Libpq& pq, const PGresult* result) {
+  switch (pq.result_status(result)) {
     case PGRES_COMMAND_OK:
     case PGRES_TUPLES_OK:
     case PGRES_SINGLE_TUPLE:
@@ -62,29 +54,29 @@ std::string advice(const std::string& sqlstate) {
   return {};
 }
 
-std::int64_t rows_touched(PGresult* result) {
-  const char* text = PQcmdTuples(result);
+std::int64_t rows_touched(const Libpq& pq, PGresult* result) {
+  const char* text = pq.cmd_tuples(result);
   return *text == '\0' ? -1 : std::strtoll(text, nullptr, 10);
 }
 
-Result to_result(PGresult* answer) {
-  const int width = PQnfields(answer);
+Result to_result(const Libpq& pq, PGresult* answer) {
+  const int width = pq.nfields(answer);
   auto columns = std::make_shared<std::vector<std::string>>();
-  for (int column = 0; column < width; ++column) columns->emplace_back(PQfname(answer, column));
-  Result result{.columns = columns, .rows = {}, .rowcount = rows_touched(answer)};
-  const int height = PQntuples(answer);
+  for (int column = 0; column < width; ++column) columns->emplace_back(pq.fname(answer, column));
+  Result result{.columns = columns, .rows = {}, .rowcount = rows_touched(pq, answer)};
+  const int height = pq.ntuples(answer);
   result.rows.reserve(static_cast<std::size_t>(height));
   for (int line = 0; line < height; ++line) {
     Row row{.columns = columns, .values = {}};
     row.values.reserve(static_cast<std::size_t>(width));
     for (int column = 0; column < width; ++column) {
-      if (PQgetisnull(answer, line, column) != 0) {
+      if (pq.getisnull(answer, line, column) != 0) {
         row.values.emplace_back();
         continue;
       }
-      const std::string_view text(PQgetvalue(answer, line, column),
-                                  static_cast<std::size_t>(PQgetlength(answer, line, column)));
-      row.values.push_back(decode(PQftype(answer, column), text));
+      const std::string_view text(pq.getvalue(answer, line, column),
+                                  static_cast<std::size_t>(pq.getlength(answer, line, column)));
+      row.values.push_back(decode(pq.ftype(answer, column), text));
     }
     result.rows.push_back(std::move(row));
   }
@@ -93,23 +85,23 @@ Result to_result(PGresult* answer) {
 
 class PostgresqlConnection final : public Connection {
  public:
-  PostgresqlConnection(ConnectionPointer connection, std::string display_url)
-      : connection_(std::move(connection)), display_url_(std::move(display_url)) {
-    PQsetNoticeReceiver(connection_.get(), receive_notice, this);
+  PostgresqlConnection(const Libpq& pq, ConnectionPointer connection, std::string display_url)
+      : pq_(pq), connection_(std::move(connection)), display_url_(std::move(display_url)) {
+    pq_.set_notice_receiver(connection_.get(), receive_notice, this);
     use_iso_formats();
   }
 
   std::string_view dialect_name() const override { return "postgresql"; }
   std::string display_url() const override { return display_url_; }
-  int server_version() const override { return PQserverVersion(connection_.get()); }
+  int server_version() const override { return pq_.server_version(connection_.get()); }
   std::int64_t round_trips() const override { return round_trips_; }
   void set_notice_handler(const NoticeHandler& handler) override { notice_handler_ = handler; }
 
   Result run(const Statement& statement) override {
-    if (needs_simple_protocol(statement)) return to_result(run_simple(statement).get());
+    if (needs_simple_protocol(statement)) return to_result(pq_, run_simple(statement).get());
     std::vector<ResultPointer> answers;
     exchange({&statement}, {}, &answers);
-    return to_result(answers.back().get());
+    return to_result(pq_, answers.back().get());
   }
 
   std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
@@ -122,7 +114,7 @@ class PostgresqlConnection final : public Connection {
       if (waiting.empty()) return;
       std::vector<ResultPointer> answers;
       exchange(waiting, {first, progress}, &answers);
-      for (const ResultPointer& answer : answers) counts.push_back(rows_touched(answer.get()));
+      for (const ResultPointer& answer : answers) counts.push_back(rows_touched(pq_, answer.get()));
       waiting.clear();
     };
     for (const Statement& statement : statements) {
@@ -136,7 +128,7 @@ class PostgresqlConnection final : public Connection {
       flush();
       if (progress) progress(counts.size());
       try {
-        counts.push_back(rows_touched(run_simple(statement).get()));
+        counts.push_back(rows_touched(pq_, run_simple(statement).get()));
       } catch (const DatabaseError& error) {
         throw BatchError(error, counts.size());
       }
@@ -151,7 +143,7 @@ class PostgresqlConnection final : public Connection {
     if (std::exchange(begin_pending_, false) || !in_transaction()) return;
     const ResultPointer answer = run_simple({.sql = "COMMIT"});
     // The server ends a failed transaction without calling that an error.
-    if (std::string_view(PQcmdStatus(answer.get())) == "ROLLBACK") {
+    if (std::string_view(pq_.cmd_status(answer.get())) == "ROLLBACK") {
       throw DatabaseError("The transaction could not be committed: a statement in it had failed",
                           {.sqlstate = "25P02",
                            .native_code = 0,
@@ -164,12 +156,12 @@ class PostgresqlConnection final : public Connection {
 
   void rollback() override {
     if (std::exchange(begin_pending_, false) || !in_transaction()) return;
-    if (PQstatus(connection_.get()) == CONNECTION_OK) run_simple({.sql = "ROLLBACK"});
+    if (pq_.status(connection_.get()) == CONNECTION_OK) run_simple({.sql = "ROLLBACK"});
   }
 
   bool in_transaction() const override {
     if (begin_pending_) return true;
-    const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
+    const PGTransactionStatusType status = pq_.transaction_status(connection_.get());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
   }
 
@@ -179,17 +171,19 @@ class PostgresqlConnection final : public Connection {
     BatchProgress report = {};
   };
 
+  ResultPointer own(PGresult* result) const { return {result, pq_.clear}; }
+
   static void receive_notice(void* self, const PGresult* notice) {
     const auto* connection = static_cast<PostgresqlConnection*>(self);
     if (!connection->notice_handler_) return;
-    connection->notice_handler_(field(notice, PG_DIAG_SEVERITY) + ": " +
-                                field(notice, PG_DIAG_MESSAGE_PRIMARY));
+    connection->notice_handler_(field(connection->pq_, notice, PG_DIAG_SEVERITY) + ": " +
+                                field(connection->pq_, notice, PG_DIAG_MESSAGE_PRIMARY));
   }
 
   /// Values are exchanged as text, whose form a server may be set to change.
   void use_iso_formats() {
     const auto setting = [this](const char* name) {
-      const char* value = PQparameterStatus(connection_.get(), name);
+      const char* value = pq_.parameter_status(connection_.get(), name);
       return value == nullptr ? std::string_view() : std::string_view(value);
     };
     if (!setting("DateStyle").starts_with("ISO")) run_simple({.sql = "SET DateStyle TO ISO"});
@@ -206,11 +200,11 @@ class PostgresqlConnection final : public Connection {
   }
 
   [[noreturn]] void fail(const PGresult* answer, const std::string& statement) const {
-    const bool lost = PQstatus(connection_.get()) != CONNECTION_OK;
-    std::string message = answer == nullptr ? "" : field(answer, PG_DIAG_MESSAGE_PRIMARY);
+    const bool lost = pq_.status(connection_.get()) != CONNECTION_OK;
+    std::string message = answer == nullptr ? "" : field(pq_, answer, PG_DIAG_MESSAGE_PRIMARY);
     if (message.empty()) {
-      const std::string whole =
-          answer == nullptr ? PQerrorMessage(connection_.get()) : PQresultErrorMessage(answer);
+      const std::string whole = answer == nullptr ? pq_.error_message(connection_.get())
+                                                  : pq_.result_error_message(answer);
       message = join(split_words(whole), " ");
     }
     if (message.empty()) message = "the connection to the server was lost";
@@ -218,10 +212,10 @@ class PostgresqlConnection final : public Connection {
     std::string hint;
     std::string server_text;
     if (answer != nullptr) {
-      server_text = without_severity(PQresultErrorMessage(answer));
-      state = field(answer, PG_DIAG_SQLSTATE);
-      hint = field(answer, PG_DIAG_MESSAGE_HINT);
-      const std::string detail = field(answer, PG_DIAG_MESSAGE_DETAIL);
+      server_text = without_severity(pq_.result_error_message(answer));
+      state = field(pq_, answer, PG_DIAG_SQLSTATE);
+      hint = field(pq_, answer, PG_DIAG_MESSAGE_HINT);
+      const std::string detail = field(pq_, answer, PG_DIAG_MESSAGE_DETAIL);
       if (!detail.empty()) message += ": " + detail;
     }
     const std::string own = advice(state);
@@ -239,31 +233,31 @@ class PostgresqlConnection final : public Connection {
   void start_transaction() {
     if (!std::exchange(begin_pending_, false)) return;
     ++round_trips_;
-    const ResultPointer answer(PQexec(connection_.get(), "BEGIN"));
-    if (failed(answer.get())) fail(answer.get(), "BEGIN");
+    const ResultPointer answer = own(pq_.exec(connection_.get(), "BEGIN"));
+    if (failed(pq_, answer.get())) fail(answer.get(), "BEGIN");
   }
 
   ResultPointer run_simple(const Statement& statement) {
     start_transaction();
     ++round_trips_;
-    ResultPointer answer(PQexec(connection_.get(), statement.sql.c_str()));
-    const ExecStatusType status = PQresultStatus(answer.get());
+    ResultPointer answer = own(pq_.exec(connection_.get(), statement.sql.c_str()));
+    const ExecStatusType status = pq_.result_status(answer.get());
     if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
       end_copy(status);
       throw UnsupportedError("COPY to or from the client cannot be part of a migration",
                              ErrorCode::unsupported, "Use INSERT, or COPY with a file or program.");
     }
-    if (failed(answer.get())) fail(answer.get(), statement.sql);
+    if (failed(pq_, answer.get())) fail(answer.get(), statement.sql);
     return answer;
   }
 
   void end_copy(ExecStatusType status) {
-    if (status == PGRES_COPY_IN) PQputCopyEnd(connection_.get(), "no data is available");
+    if (status == PGRES_COPY_IN) pq_.put_copy_end(connection_.get(), "no data is available");
     char* line = nullptr;
-    while (status == PGRES_COPY_OUT && PQgetCopyData(connection_.get(), &line, 0) > 0) {
-      PQfreemem(line);
+    while (status == PGRES_COPY_OUT && pq_.get_copy_data(connection_.get(), &line, 0) > 0) {
+      pq_.freemem(line);
     }
-    while (ResultPointer(PQgetResult(connection_.get()))) continue;
+    while (own(pq_.get_result(connection_.get()))) continue;
   }
 
   void send(const Statement& statement) {
@@ -276,17 +270,18 @@ class PostgresqlConnection final : public Connection {
       types.push_back(parameter.type);
       texts.push_back(parameter.text ? parameter.text->c_str() : nullptr);
     }
-    if (PQsendQueryParams(connection_.get(), statement.sql.c_str(), static_cast<int>(texts.size()),
-                          types.data(), texts.data(), nullptr, nullptr, 0) == 0) {
+    if (pq_.send_query_params(connection_.get(), statement.sql.c_str(),
+                              static_cast<int>(texts.size()), types.data(), texts.data(), nullptr,
+                              nullptr, 0) == 0) {
       fail(nullptr, statement.sql);
     }
   }
 
   /// The answer to the oldest statement under way, which ends with a null result.
   ResultPointer receive() {
-    ResultPointer answer(PQgetResult(connection_.get()));
+    ResultPointer answer = own(pq_.get_result(connection_.get()));
     while (answer) {
-      const ResultPointer more(PQgetResult(connection_.get()));
+      const ResultPointer more = own(pq_.get_result(connection_.get()));
       if (!more) break;
     }
     return answer;
@@ -302,18 +297,18 @@ class PostgresqlConnection final : public Connection {
     }
     static const Statement begin_statement{.sql = "BEGIN"};
     const bool opens = std::exchange(begin_pending_, false);
-    PQenterPipelineMode(connection_.get());
+    pq_.enter_pipeline_mode(connection_.get());
     if (opens) send(begin_statement);
     for (const Statement* statement : statements) send(*statement);
-    PQpipelineSync(connection_.get());
+    pq_.pipeline_sync(connection_.get());
     ++round_trips_;
 
     std::exception_ptr interruption;
-    ResultPointer fault;
+    ResultPointer fault = own(nullptr);
     std::size_t position = 0;
     if (opens) {
       ResultPointer answer = receive();
-      if (failed(answer.get())) fault = std::move(answer);
+      if (failed(pq_, answer.get())) fault = std::move(answer);
     }
     for (std::size_t i = 0; i < statements.size(); ++i) {
       try {
@@ -322,19 +317,19 @@ class PostgresqlConnection final : public Connection {
         interruption = std::current_exception();
       }
       ResultPointer answer = receive();
-      if (!fault && failed(answer.get())) {
+      if (!fault && failed(pq_, answer.get())) {
         fault = std::move(answer);
         position = i;
         if (!fault) break;  // nothing comes any more
       }
       answers->push_back(std::move(answer));
     }
-    while (PQstatus(connection_.get()) == CONNECTION_OK) {
-      const ResultPointer end(PQgetResult(connection_.get()));
-      if (PQresultStatus(end.get()) == PGRES_PIPELINE_SYNC) break;
+    while (pq_.status(connection_.get()) == CONNECTION_OK) {
+      const ResultPointer end = own(pq_.get_result(connection_.get()));
+      if (pq_.result_status(end.get()) == PGRES_PIPELINE_SYNC) break;
     }
-    PQexitPipelineMode(connection_.get());
-    if (fault || PQstatus(connection_.get()) != CONNECTION_OK) {
+    pq_.exit_pipeline_mode(connection_.get());
+    if (fault || pq_.status(connection_.get()) != CONNECTION_OK) {
       report(fault.get(), *statements[position], progress, position);
     }
     if (interruption) std::rethrow_exception(interruption);
@@ -349,6 +344,7 @@ class PostgresqlConnection final : public Connection {
     }
   }
 
+  Libpq pq_;
   ConnectionPointer connection_;
   std::string display_url_;
   NoticeHandler notice_handler_;
@@ -359,6 +355,7 @@ class PostgresqlConnection final : public Connection {
 }  // namespace
 
 std::unique_ptr<Connection> connect(const Url& url) {
+  const Libpq pq = load_libpq();
   const auto options = connect_options(url);
   std::vector<const char*> keywords;
   std::vector<const char*> values;
@@ -369,9 +366,9 @@ std::unique_ptr<Connection> connect(const Url& url) {
   keywords.push_back(nullptr);
   values.push_back(nullptr);
   // A later keyword takes the place of an earlier one, so the query of the URL wins.
-  ConnectionPointer connection(PQconnectdbParams(keywords.data(), values.data(), 0));
-  if (!connection || PQstatus(connection.get()) != CONNECTION_OK) {
-    const std::string reason = connection ? PQerrorMessage(connection.get()) : "out of memory";
+  ConnectionPointer connection(pq.connectdb_params(keywords.data(), values.data(), 0), pq.finish);
+  if (!connection || pq.status(connection.get()) != CONNECTION_OK) {
+    const std::string reason = connection ? pq.error_message(connection.get()) : "out of memory";
     const ConnectFailure failure = connect_failure(url, reason);
     throw DatabaseError(failure.message,
                         {.sqlstate = {},
@@ -383,7 +380,7 @@ std::unique_ptr<Connection> connect(const Url& url) {
                          .server_text = reason},
                         failure.hint);
   }
-  return std::make_unique<PostgresqlConnection>(std::move(connection), url.masked());
+  return std::make_unique<PostgresqlConnection>(pq, std::move(connection), url.masked());
 }
 
 }  // namespace retort::postgresql
