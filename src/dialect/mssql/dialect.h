@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::mssql {
 
@@ -26,6 +27,12 @@ class MssqlDialect final : public Dialect {
   bool has_table(Connection& connection, const TableName& table) const override;
   Table reflect_table(Connection& connection, const TableName& table,
                       const ReflectOptions& options) const override;
+
+  // compare.cc
+  ComparisonFacts comparison_facts() const override;
+  bool server_defaults_differ(Connection& connection,
+                              const ComparedDefault& compared) const override;
+  bool ignores_reflected_identity(const Column& database) const override;
 
  private:
   DialectInfo info_;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::mysql {
 
@@ -28,6 +29,15 @@ class MysqlDialect final : public Dialect {
   bool has_table(Connection& connection, const TableName& table) const override;
   Table reflect_table(Connection& connection, const TableName& table,
                       const ReflectOptions& options) const override;
+
+  // compare.cc
+  ComparisonFacts comparison_facts() const override;
+  bool types_differ(const Type& model, const Type& database) const override;
+  bool server_defaults_differ(Connection& connection,
+                              const ComparedDefault& compared) const override;
+  void adjust_constraints(ComparedConstraints& compared, Reporter& reporter) const override;
+  void adjust_foreign_keys(std::vector<ForeignKey>& database,
+                           const std::vector<ForeignKey>& model) const override;
 
  private:
   DialectInfo info_;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::oracle {
 
@@ -26,6 +27,12 @@ class OracleDialect final : public Dialect {
   bool has_table(Connection& connection, const TableName& table) const override;
   Table reflect_table(Connection& connection, const TableName& table,
                       const ReflectOptions& options) const override;
+
+  // compare.cc
+  ComparisonFacts comparison_facts() const override;
+  bool server_defaults_differ(Connection& connection,
+                              const ComparedDefault& compared) const override;
+  void adjust_constraints(ComparedConstraints& compared, Reporter& reporter) const override;
 
  private:
   DialectInfo info_;

@@ -43,6 +43,15 @@ class PostgresqlDialect final : public Dialect {
   bool has_enum(Connection& connection, const type::Enum& type) const override;
   void continue_counters(Connection& connection, const Table& table) const override;
 
+  // compare.cc
+  ComparisonFacts comparison_facts() const override;
+  std::vector<ReflectionNote> adjust_reflected(Connection& connection,
+                                               std::vector<Table>& tables) const override;
+  bool server_defaults_differ(Connection& connection,
+                              const ComparedDefault& compared) const override;
+  Verdict compare_indexes(const ComparedPair<Index>& pair, Reporter& reporter) const override;
+  Verdict compare_uniques(const ComparedPair<Unique>& pair, Reporter& reporter) const override;
+
  private:
   DialectInfo info_;
 };

@@ -40,6 +40,13 @@ class SqliteDialect final : public Dialect {
   std::vector<type::Enum> reflect_enums(Connection& connection,
                                         const std::optional<std::string>& in_schema) const override;
 
+  // compare.cc
+  std::vector<ReflectionNote> adjust_reflected(Connection& connection,
+                                               std::vector<Table>& tables) const override;
+  bool server_defaults_differ(Connection& connection,
+                              const ComparedDefault& compared) const override;
+  void adjust_constraints(ComparedConstraints& compared, Reporter& reporter) const override;
+
  private:
   DialectInfo info_;
 };
