@@ -56,7 +56,18 @@ def parts_of_table(sql):
 
 
 def normal_sql(sql):
-    """One line for each part of a statement."""
+    """One line for each part of a statement, without what says nothing."""
+    return [without_defaults(line) for line in lines_of_statement(sql)]
+
+
+def without_defaults(line):
+    """ASC is the order of an index that names none; a literal means the same in parentheses."""
+    if re.match(r"CREATE (?:UNIQUE )?INDEX ", line):
+        return re.sub(r" ASC(?= [,)]| NULLS)", "", line)
+    return re.sub(r"\bDEFAULT \( ('(?:[^']|'')*'|\w+) \)", r"DEFAULT \1", line)
+
+
+def lines_of_statement(sql):
     if re.match(r"\s*CREATE\s+(?:\w+\s+)?TABLE\b", sql, re.IGNORECASE):
         columns, constraints, rest = parts_of_table(sql)
         return columns + constraints + ([rest] if rest else [])
