@@ -21,6 +21,9 @@ std::string literal(const std::string& text) { return PostgresqlSql().string_lit
 // Where a name without a schema is looked for.
 std::string schema_condition(const CatalogScope& scope) {
   if (scope.schema && !scope.schema->empty()) return "n.nspname = " + literal(*scope.schema);
+  if (scope.comparing) {
+    return "pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'";
+  }
   return scope.tables.empty() ? "n.nspname = pg_catalog.current_schema()"
                               : "pg_catalog.pg_table_is_visible(c.oid)";
 }
@@ -67,17 +70,19 @@ std::vector<Sequence> read_sequences(Connection& connection, const CatalogScope&
 
 // SELECT of the oids of the scope's relations.
 std::string scope_query(const CatalogScope& scope) {
-  const std::string kinds = scope.verbatim ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
+  const std::string kinds =
+      scope.verbatim && !scope.comparing ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
   std::string sql =
       "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
       "c.relnamespace WHERE c.relkind IN (" +
       kinds + ") AND " + schema_condition(scope);
+  if (scope.comparing) sql += " AND c.relpersistence <> 't'";
   if (!scope.tables.empty()) {
     std::string list;
     for (const auto& table : scope.tables) list += (list.empty() ? "" : ", ") + literal(table);
     return sql + " AND c.relname IN (" + list + ")";
   }
-  if (scope.verbatim) return sql;
+  if (scope.verbatim && !scope.comparing) return sql;
   return sql +
          " AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE "
          "d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
@@ -85,12 +90,12 @@ std::string scope_query(const CatalogScope& scope) {
 }
 
 // Columns, constraints and indexes of the tables.
-void read_parts(Connection& connection, const CatalogScope& scope, const EnumsByOid& enums,
+void read_parts(Connection& connection, const CatalogScope& scope, const NamedTypes& types,
                 TablesByOid& tables) {
   if (tables.empty()) return;
-  read_columns(connection, enums, tables);
+  read_columns(connection, scope, types, tables);
   read_constraints(connection, scope, tables);
-  read_indexes(connection, tables);
+  read_indexes(connection, scope, tables);
 }
 
 }  // namespace
@@ -125,7 +130,29 @@ std::vector<std::string> texts_of(const Row& row, std::string_view column) {
   return texts;
 }
 
+CatalogScope CatalogScope::of(const std::optional<std::string>& in_schema,
+                              const std::vector<std::string>& names,
+                              const ReflectOptions& options) {
+  return {.tables = names,
+          .schema = in_schema,
+          .verbatim = options.verbatim || options.comparing,
+          .comparing = options.comparing};
+}
+
 Expression catalog_text(const std::string& sql) { return text(escape_parameters(sql)); }
+
+std::string without_outer_parentheses(const std::string& text) {
+  if (text.size() < 2 || text.front() != '(' || text.back() != ')') return text;
+  int depth = 0;
+  const auto tokens = sql_tokens(text);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].kind != SqlTokenKind::symbol) continue;
+    if (tokens[i].text == "(") ++depth;
+    if (tokens[i].text == ")") --depth;
+    if (depth == 0) return text;
+  }
+  return text.substr(1, text.size() - 2);
+}
 
 std::string oids_of(const TablesByOid& tables) {
   std::string list;
@@ -155,38 +182,16 @@ TablesByOid read_tables(Connection& connection, const CatalogScope& scope) {
   return tables;
 }
 
-EnumsByOid read_enums(Connection& connection) {
-  EnumsByOid enums;
-  for (const auto& row : connection.run(
-           {.sql = "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
-                   "pg_catalog.pg_type_is_visible(t.oid) AS visible, ARRAY(SELECT "
-                   "e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY "
-                   "e.enumsortorder) AS labels FROM pg_catalog.pg_type t JOIN "
-                   "pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND "
-                   "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
-                   "'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = "
-                   "'e')"})) {
-    type::Enum type{.values = texts_of(row, "labels"), .name = text_of(row, "name")};
-    type.name_is_final = true;
-    if (!flag_of(row, "visible")) type.schema = text_of(row, "in_schema");
-    type.postgresql_enum = true;
-    // It is there already.
-    type.create_type = false;
-    enums.emplace(number_of(row, "type_oid"), std::move(type));
-  }
-  return enums;
-}
-
 Schema reflect_schema(Connection& connection, const std::optional<std::string>& in_schema) {
   const CatalogScope scope{.tables = {}, .schema = in_schema};
   auto tables = read_tables(connection, scope);
-  const auto enums = read_enums(connection);
-  read_parts(connection, scope, enums, tables);
+  const auto types = read_named_types(connection, scope);
+  read_parts(connection, scope, types, tables);
   Schema schema;
   for (auto& [oid, table] : tables) schema.tables.push_back(std::move(table));
   std::sort(schema.tables.begin(), schema.tables.end(),
             [](const Table& a, const Table& b) { return a.name.name < b.name.name; });
-  for (const auto& [oid, type] : enums) {
+  for (const auto& [oid, type] : types.enums) {
     // A type that the search path does not find is named with its schema.
     const bool here = in_schema && !in_schema->empty() ? type.schema == in_schema : !type.schema;
     if (here) schema.enums.push_back(type);
@@ -221,12 +226,16 @@ std::vector<Table> PostgresqlDialect::reflect_tables(Connection& connection,
                                                      const std::optional<std::string>& in_schema,
                                                      const std::vector<std::string>& names,
                                                      const ReflectOptions& options) const {
-  const CatalogScope scope{.tables = names, .schema = in_schema, .verbatim = options.verbatim};
+  const auto scope = CatalogScope::of(in_schema, names, options);
   auto tables = read_tables(connection, scope);
   std::vector<Table> found;
   if (tables.empty()) return found;
-  read_parts(connection, scope, read_enums(connection), tables);
+  read_parts(connection, scope, read_named_types(connection, scope), tables);
   for (auto& [oid, table] : tables) found.push_back(std::move(table));
+  if (options.comparing) {
+    std::sort(found.begin(), found.end(),
+              [](const Table& a, const Table& b) { return a.name.name < b.name.name; });
+  }
   return found;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "retort/connection.h"
+#include "retort/dialect.h"
 #include "retort/schema.h"
 
 #include <cstdint>
@@ -25,6 +26,11 @@ struct CatalogScope {
   std::vector<std::string> tables = {};    ///< none: all of the schema
   std::optional<std::string> schema = {};  ///< none: the current one, or what the path finds
   bool verbatim = false;                   ///< see ReflectOptions
+  bool comparing = false;                  ///< see ReflectOptions; is verbatim, too
+
+  /// What the options ask for.
+  static CatalogScope of(const std::optional<std::string>& in_schema,
+                         const std::vector<std::string>& names, const ReflectOptions& options);
 };
 
 /// Tables while they are being read, by their oid.
@@ -33,13 +39,21 @@ using TablesByOid = std::map<std::int64_t, Table>;
 /// Values of the enum types of the database, by the type's oid.
 using EnumsByOid = std::map<std::int64_t, type::Enum>;
 
+/// The types of the database that have names of their own, by oid.
+struct NamedTypes {
+  EnumsByOid enums = {};
+  std::map<std::int64_t, type::Domain> domains = {};  ///< for comparing only
+};
+
 // --- the parts, one query each; each adds to the tables. Tables are named by their oids: with a
 // subquery in its place the planner reads the whole catalog, as it orders so many joins no more.
 TablesByOid read_tables(Connection& connection, const CatalogScope& scope);
 EnumsByOid read_enums(Connection& connection);
-void read_columns(Connection& connection, const EnumsByOid& enums, TablesByOid& tables);
+NamedTypes read_named_types(Connection& connection, const CatalogScope& scope);
+void read_columns(Connection& connection, const CatalogScope& scope, const NamedTypes& types,
+                  TablesByOid& tables);
 void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
-void read_indexes(Connection& connection, TablesByOid& tables);
+void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
 
 /// The tables' oids, to be compared with ` = ANY (...)`.
 std::string oids_of(const TablesByOid& tables);
@@ -52,5 +66,10 @@ bool flag_of(const Row& row, std::string_view column);
 std::vector<std::string> texts_of(const Row& row, std::string_view column);
 /// SQL of the catalog as an expression.
 Expression catalog_text(const std::string& sql);
+/// The text without the parentheses around the whole of it.
+std::string without_outer_parentheses(const std::string& text);
+
+/// The type of a column, from a row of pg_attribute.
+Type read_type(const Row& row, const CatalogScope& scope, const NamedTypes& types);
 
 }  // namespace retort::postgresql

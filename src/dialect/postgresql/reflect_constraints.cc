@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // pg_constraint: keys, foreign keys, checks and exclusions.
 #include "dialect/postgresql/reflect.h"
+#include "schema/lookup.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -120,17 +122,8 @@ ForeignKey read_foreign_key(const Row& row, const Table& table, bool verbatim) {
 }
 
 Check read_check(const Row& row) {
-  auto condition = text_of(row, "condition");
   // The catalog's text has brackets of its own.
-  if (condition.size() > 1 && condition.front() == '(' && condition.back() == ')') {
-    int depth = 0;
-    bool whole = true;
-    for (std::size_t i = 0; i + 1 < condition.size(); ++i) {
-      depth += condition[i] == '(' ? 1 : condition[i] == ')' ? -1 : 0;
-      whole = whole && depth > 0;
-    }
-    if (whole) condition = condition.substr(1, condition.size() - 2);
-  }
+  const auto condition = without_outer_parentheses(text_of(row, "condition"));
   Check check{.name = Name(text_of(row, "name"), true), .condition = catalog_text(condition)};
   if (!flag_of(row, "validated")) check.options["postgresql_not_valid"] = true;
   return check;
@@ -169,6 +162,18 @@ void settle_serial_columns(Table& table, const std::vector<std::string>& key) {
   }
 }
 
+// SQLAlchemy reads them kind by kind.
+void sort_constraints(std::vector<Constraint>& constraints) {
+  const auto rank = [](const Constraint& constraint) {
+    constexpr std::array<int, std::variant_size_v<Constraint>> ranks{0, 2, 1, 3, 4};
+    return ranks[constraint.index()];
+  };
+  std::sort(constraints.begin(), constraints.end(), [&](const Constraint& a, const Constraint& b) {
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    return name_of(a)->text < name_of(b)->text;
+  });
+}
+
 }  // namespace
 
 void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
@@ -196,6 +201,7 @@ void read_constraints(Connection& connection, const CatalogScope& scope, TablesB
     }
   }
   for (auto& [oid, table] : tables) {
+    if (scope.comparing) sort_constraints(table.constraints);
     std::vector<std::string> key;
     for (const auto& column : table.columns) {
       if (column.primary_key) key.push_back(column.name);

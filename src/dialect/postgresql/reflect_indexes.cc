@@ -109,6 +109,32 @@ void add_element(const Row& row, Index& index, Parts& parts) {
   index.elements.emplace_back(catalog_text(text + order));
 }
 
+// As SQLAlchemy builds it: the order is an operator on the column or the text, a collation is not
+// known.
+void add_compared_element(const Row& row, Index& index, Parts& parts) {
+  const auto column = optional_text(row, "column_name");
+  if (flag_of(row, "is_included")) {
+    if (column) parts.include.push_back(*column);
+    return;
+  }
+  const auto text = column.value_or(text_of(row, "element"));
+  if (const auto operator_class = optional_text(row, "operator_class")) {
+    parts.operator_classes.emplace_back(text, *operator_class);
+  }
+  const auto ordering = number_of(row, "ordering");
+  if (column && ordering == 0) {
+    index.elements.emplace_back(*column);
+    return;
+  }
+  ColumnElement element = column ? retort::column(*column) : ColumnElement(catalog_text(text));
+  const bool is_descending = (ordering & descending) != 0;
+  const bool first = (ordering & nulls_first) != 0;
+  if (is_descending) element = element.desc();
+  if (is_descending && !first) element = element.nulls_last();
+  if (!is_descending && first) element = element.nulls_first();
+  index.elements.emplace_back(Expression(element));
+}
+
 void finish(Index& index, Parts& parts) {
   if (!parts.include.empty()) index.options["postgresql_include"] = parts.include;
   if (!parts.operator_classes.empty()) index.options["postgresql_ops"] = parts.operator_classes;
@@ -117,7 +143,7 @@ void finish(Index& index, Parts& parts) {
 
 }  // namespace
 
-void read_indexes(Connection& connection, TablesByOid& tables) {
+void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
   Index* current = nullptr;
   std::int64_t current_oid = 0;
   Parts parts;
@@ -130,7 +156,8 @@ void read_indexes(Connection& connection, TablesByOid& tables) {
       found->second.indexes.push_back(make_index(row));
       current = &found->second.indexes.back();
     }
-    add_element(row, *current, parts);
+    scope.comparing ? add_compared_element(row, *current, parts)
+                    : add_element(row, *current, parts);
   }
   if (current) finish(*current, parts);
 }

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// pg_type: the types of columns, and the enumerations and domains of the database.
+#include "base/text.h"
+#include "dialect/postgresql/reflect.h"
+#include "dialect/postgresql/sql.h"
+#include "sql/type_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <variant>
+
+namespace retort::postgresql {
+namespace {
+
+// Types that SQLAlchemy knows by the name that format_type() gives them, without those of time; any
+// other is none that it can compare.
+constexpr std::array<std::string_view, 41> known_types{
+    "bigint",
+    "bit",
+    "bit varying",
+    "boolean",
+    "bytea",
+    "character",
+    "cidr",
+    "citext",
+    "date",
+    "datemultirange",
+    "daterange",
+    "float",
+    "hstore",
+    "inet",
+    "int4multirange",
+    "int4range",
+    "int8range",
+    "integer",
+    "int8multirange",
+    "json",
+    "jsonb",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "numeric",
+    "nummultirange",
+    "numrange",
+    "oid",
+    "real",
+    "regclass",
+    "smallint",
+    "text",
+    "uuid",
+    "tsmultirange",
+    "tsrange",
+    "tsvector",
+    "tstzrange",
+    "timestamp",
+    "tstzmultirange",
+    "double precision",
+    "character varying",
+};
+
+bool is_known(const TypeText& text) {
+  const std::string& name = text.name;
+  const auto begins = [&](std::string_view begin) {
+    return name.compare(0, begin.size(), begin) == 0;
+  };
+  return std::find(known_types.begin(), known_types.end(), name) != known_types.end() ||
+         name == "time" || name == "interval" || begins("time with") || begins("timestamp with") ||
+         begins("interval ");
+}
+
+// As SQLAlchemy reflects it.
+Type reflected_type(const std::string& text) {
+  const bool is_array = text.size() > 2 && text.compare(text.size() - 2, 2, "[]") == 0;
+  const auto item = is_array ? text.substr(0, text.size() - 2) : text;
+  Type made = type::Verbatim{.text = item};
+  if (item == "name" || item == "\"char\"") {
+    made = type::String{};
+  } else if (is_known(split_type(item))) {
+    made = parse_type(item);
+  }
+  if (auto* native = std::get_if<type::Native>(&made.kind)) {
+    if (native->name == "DOUBLE_PRECISION") {
+      native->arguments.push_back({.name = "precision", .value = Value(53)});
+    }
+    for (auto& argument : native->arguments) {
+      if (argument.name == "fields") argument.value = lower_ascii(text_argument(*native, "fields"));
+    }
+  }
+  if (!is_array) return made;
+  return type::Array{.item = std::move(made), .postgresql_array = true};
+}
+
+Type with_collation(Type type, const std::string& text, const std::string& collation) {
+  if (auto* native = std::get_if<type::Native>(&type.kind)) {
+    native->arguments.push_back(type::Argument{.name = "collation", .value = collation});
+    return type;
+  }
+  if (auto* array = std::get_if<type::Array>(&type.kind)) {
+    array->item = with_collation(*array->item, text, collation);
+    return type;
+  }
+  if (auto* domain = std::get_if<type::Domain>(&type.kind)) {
+    domain->collation = collation;
+    return type;
+  }
+  return type::Verbatim{.text = text + " COLLATE \"" + collation + "\""};
+}
+
+EnumsByOid enums_where(Connection& connection, const std::string& condition) {
+  EnumsByOid enums;
+  for (const auto& row : connection.run(
+           {.sql = "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
+                   "pg_catalog.pg_type_is_visible(t.oid) AS visible, ARRAY(SELECT "
+                   "e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY "
+                   "e.enumsortorder) AS labels FROM pg_catalog.pg_type t JOIN "
+                   "pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e'" +
+                   condition})) {
+    type::Enum type{.values = texts_of(row, "labels"), .name = text_of(row, "name")};
+    type.name_is_final = true;
+    if (!flag_of(row, "visible")) type.schema = text_of(row, "in_schema");
+    type.postgresql_enum = true;
+    // It is there already.
+    type.create_type = false;
+    enums.emplace(number_of(row, "type_oid"), std::move(type));
+  }
+  return enums;
+}
+
+constexpr std::string_view domains_query =
+    "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
+    "pg_catalog.pg_type_is_visible(t.oid) AS visible, t.typnotnull AS not_null, t.typdefault AS "
+    "value, t.typbasetype AS base_oid, pg_catalog.format_type(t.typbasetype, t.typtypmod) AS "
+    "base_type, l.collname::text AS collation_name, c.conname::text AS check_name, "
+    "pg_catalog.pg_get_constraintdef(c.oid, true) AS check_text FROM pg_catalog.pg_type t JOIN "
+    "pg_catalog.pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_catalog.pg_collation l ON "
+    "l.oid = t.typcollation LEFT JOIN (SELECT DISTINCT ON (k.contypid) k.* FROM "
+    "pg_catalog.pg_constraint k WHERE k.contypid <> 0 AND k.contype = 'c' ORDER BY k.contypid, "
+    "k.conname) AS c ON c.contypid = t.oid WHERE t.typtype = 'd' AND n.nspname <> "
+    "'information_schema' ORDER BY t.oid";
+
+// SQLAlchemy has the base of a domain without its length.
+std::string without_arguments(const std::string& text) { return text.substr(0, text.find('(')); }
+
+type::Domain read_domain(const Row& row, const NamedTypes& types) {
+  type::Domain domain{.name = text_of(row, "name"), .data_type = Type()};
+  const auto base = number_of(row, "base_oid");
+  const auto collation = text_of(row, "collation_name");
+  if (const auto enumeration = types.enums.find(base); enumeration != types.enums.end()) {
+    domain.data_type = Type(enumeration->second);
+  } else if (const auto other = types.domains.find(base); other != types.domains.end()) {
+    domain.data_type = Type(other->second);
+  } else {
+    const auto text = without_arguments(text_of(row, "base_type"));
+    domain.data_type = collation.empty() ? reflected_type(text)
+                                         : with_collation(reflected_type(text), text, collation);
+  }
+  if (!flag_of(row, "visible")) domain.schema = text_of(row, "in_schema");
+  domain.collation = collation;
+  domain.default_text = text_of(row, "value");
+  domain.not_null = flag_of(row, "not_null");
+  domain.constraint_name = text_of(row, "check_name");
+  if (const auto check = text_of(row, "check_text"); check.size() > 8) {
+    domain.check = check.substr(7, check.size() - 8);
+  }
+  domain.create_type = false;
+  return domain;
+}
+
+std::optional<Type> named_type(std::int64_t oid, const NamedTypes& types) {
+  if (const auto found = types.enums.find(oid); found != types.enums.end()) return found->second;
+  if (const auto found = types.domains.find(oid); found != types.domains.end()) {
+    return found->second;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+EnumsByOid read_enums(Connection& connection) {
+  return enums_where(connection,
+                     " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
+                     "'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype "
+                     "= 'e')");
+}
+
+NamedTypes read_named_types(Connection& connection, const CatalogScope& scope) {
+  if (!scope.comparing) return {.enums = read_enums(connection)};
+  NamedTypes types{.enums = enums_where(connection, "")};
+  for (const auto& row : connection.run({.sql = std::string(domains_query)})) {
+    types.domains.emplace(number_of(row, "type_oid"), read_domain(row, types));
+  }
+  return types;
+}
+
+Type read_type(const Row& row, const CatalogScope& scope, const NamedTypes& types) {
+  const auto text = text_of(row, "type");
+  const auto collation = optional_text(row, "collation_name");
+  const auto collated = [&](Type type) {
+    return collation ? with_collation(std::move(type), text, *collation) : type;
+  };
+  if (auto named = named_type(number_of(row, "type_oid"), types)) return collated(*named);
+  if (auto named = named_type(number_of(row, "element_oid"), types)) {
+    return type::Array{.item = *named, .postgresql_array = true};
+  }
+  if (scope.comparing) return collated(reflected_type(text));
+  if (text_of(row, "type_kind") == "d") {
+    type::Domain domain{.name = text_of(row, "type_name"),
+                        .data_type = parse_type(text_of(row, "base_type"))};
+    if (!flag_of(row, "type_visible")) domain.schema = text_of(row, "type_schema");
+    domain.create_type = false;
+    return domain;
+  }
+  return collated(parse_type(text));
+}
+
+}  // namespace retort::postgresql
