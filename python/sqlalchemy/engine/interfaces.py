@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Names of SQLAlchemy's interfaces, for annotations and tests of type."""
+from .._annotations import annotations_of
 from .default import Dialect, TypeCompiler  # noqa: F401
 
 
@@ -46,3 +47,19 @@ DBAPIConnection = DBAPICursor = DBAPIModule = object
 
 class ExceptionContext:
     """What handlers of the event handle_error are given."""
+
+
+class Connectable:
+    """What can be connected to, in SQLAlchemy 1.x."""
+
+
+__getattr__ = annotations_of(
+    __name__,
+    """ConnectArgsType CacheStats ExecuteStyle DBAPIType _CoreSingleExecuteParams
+    _MutableCoreSingleExecuteParams _CoreMultiExecuteParams _CoreAnyExecuteParams
+    _DBAPISingleExecuteParams _DBAPIMultiExecuteParams _DBAPIAnyExecuteParams
+    _DBAPICursorDescription _AnySingleExecuteParams _AnyMultiExecuteParams _AnyExecuteParams
+    CompiledCacheType SchemaTranslateMapType _ImmutableExecuteOptions _ParamStyle
+    _GenericSetInputSizesType IsolationLevel _CoreKnownExecutionOptions _ExecuteOptions
+    CoreExecuteOptionsParameter VersionInfoType TableKey ConnectionEventsTarget""",
+    "_T")

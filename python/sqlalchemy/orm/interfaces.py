@@ -2,6 +2,7 @@
 """The bases of what a mapper holds: its properties, and the options a query takes."""
 import functools
 
+from .._annotations import Generic
 from .base import (  # noqa: F401
     EXT_CONTINUE,
     EXT_SKIP,
@@ -130,7 +131,7 @@ for _name in (
     setattr(ExpressionForwarder, f"__{_name}__", _binary(f"__{_name}__"))
 
 
-class PropComparator(ExpressionForwarder):
+class PropComparator(ExpressionForwarder, Generic):
     """What the class attribute of a property answers in an expression."""
 
     __slots__ = ("prop", "_parententity", "_adapt_to_entity")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a class and its table have to do with each other."""
 from .. import exc as sa_exc
+from .._annotations import Generic
 from . import exc
 from .attributes import InstrumentedAttribute, QueryableAttribute
 from .base import STATE, InspectionAttr, Listening, instance_state, mapper_of
@@ -14,7 +15,7 @@ _unconfigured = []
 _configuring = []
 
 
-class Mapper(MapperViews, InspectionAttr):
+class Mapper(MapperViews, InspectionAttr, Generic):
     """The mapping of one class."""
 
     is_mapper = True

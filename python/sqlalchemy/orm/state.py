@@ -3,11 +3,12 @@
 "flush."""
 import weakref
 
+from .._annotations import Generic
 from . import exc
 from .base import NO_VALUE, STATE
 
 
-class InstanceState:
+class InstanceState(Generic):
     """The state of one object of a mapped class; `inspect(object)` answers with it."""
 
     is_instance = True

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Aliases of classes, bundles, joins, and small look-ups."""
 from .. import exc as sa_exc
+from .._annotations import Generic
 from .attributes import QueryableAttribute
 from .base import InspectionAttr, class_mapper, instance_state
 from .base import instance_str, object_mapper, object_state, state_str  # noqa: F401
@@ -10,7 +11,7 @@ from .interfaces import MapperOption
 from .relationships import CascadeOptions  # noqa: F401
 
 
-class AliasedInsp(InspectionAttr):
+class AliasedInsp(InspectionAttr, Generic):
     """What an alias of a class knows: the mapper, and the selectable that stands for its tables."""
 
     is_aliased_class = True
@@ -56,7 +57,7 @@ class AliasedInsp(InspectionAttr):
         return f"<AliasedInsp at 0x{id(self):x}; {self.mapper.class_.__name__}>"
 
 
-class AliasedClass:
+class AliasedClass(Generic):
     """A mapped class under another name in one statement."""
 
     def __init__(self, mapped_class_or_ac, alias=None, name=None, flat=False, adapt_on_names=False,
@@ -217,7 +218,7 @@ def polymorphic_union(table_map, typecolname, aliasname="p_union", cast_nulls=Tr
     return union_all(*parts).alias(aliasname)
 
 
-class Bundle(InspectionAttr):
+class Bundle(InspectionAttr, Generic):
     """Columns that come as one value of a row."""
 
     is_bundle = True

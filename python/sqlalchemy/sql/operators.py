@@ -3,6 +3,8 @@
 from operator import add, and_, contains, eq, floordiv, ge, getitem, gt, inv, le, lshift, lt, mod
 from operator import mul, ne, neg, or_, rshift, sub, truediv
 
+from .._annotations import Generic
+
 # The operators of which Python has functions, by the names that the core gives them.
 _names = {
     add: "add", sub: "subtract", mul: "multiply", truediv: "divide", floordiv: "floor_divide",
@@ -205,7 +207,7 @@ class Operators:
         raise NotImplementedError(str(op))
 
 
-class custom_op:
+class custom_op(Generic):
     """An operator by its spelling, applied to two operands."""
 
     __name__ = "custom_op"

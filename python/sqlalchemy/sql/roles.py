@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The places that things take in statements, as classes: annotations of programs name them."""
 
+from .._annotations import Generic
 
-class SQLRole:
+
+class SQLRole(Generic):
     """A place in a statement."""
 
 

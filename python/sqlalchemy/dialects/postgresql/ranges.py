@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Ranges of PostgreSQL: the types, and their values."""
+from ..._annotations import Generic
 from ...sql import sqltypes
 from ...sql.type_api import TypeEngine
 from .types import _Own
@@ -12,7 +13,7 @@ _CONDITIONS = {
 }
 
 
-class Range:
+class Range(Generic):
     """The values from `lower` to `upper`."""
 
     def __init__(self, lower=None, upper=None, *, bounds="[)", empty=False):

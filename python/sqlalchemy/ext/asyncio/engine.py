@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 
 from ... import exc
+from ..._annotations import Generic
 from .base import ProxyComparable, StartableContext
 
 
@@ -30,7 +31,7 @@ def create_async_pool_from_url(url, **kwargs):
     return create_pool_from_url(url, **kwargs)
 
 
-class AsyncConnection(ProxyComparable, StartableContext):
+class AsyncConnection(ProxyComparable, StartableContext, Generic):
     """A connection whose methods are coroutines."""
 
     def __init__(self, async_engine, sync_connection=None):
@@ -220,7 +221,7 @@ class AsyncEngine(ProxyComparable):
         return f"<{type(self).__module__}.{type(self).__name__} object at {id(self):#x}>"
 
 
-class AsyncTransaction(ProxyComparable, StartableContext):
+class AsyncTransaction(ProxyComparable, StartableContext, Generic):
     """A transaction whose methods are coroutines."""
 
     def __init__(self, connection, nested=False, started=None):

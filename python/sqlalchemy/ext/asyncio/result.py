@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Results that are walked with `async for`."""
 
+from ..._annotations import Generic
 
-class _AsyncResult:
+
+class _AsyncResult(Generic):
     """A result whose fetching methods are coroutines."""
 
     def __init__(self, result):
@@ -46,3 +48,8 @@ class _AsyncResult:
 
 
 AsyncResult = AsyncScalarResult = AsyncMappingResult = AsyncTupleResult = _AsyncResult
+
+
+async def _ensure_sync_result(result, calling_method):
+    """What subclasses of AsyncSession pass their results through."""
+    return result

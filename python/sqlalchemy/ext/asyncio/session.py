@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Sessions under the names that asynchronous programs use; the work itself is done at once."""
+from ..._annotations import Generic
 from ...orm.session import Session
 from .result import AsyncResult
+
+# What subclasses of AsyncSession add to the execution options of theirs.
+_EXECUTE_OPTIONS = _STREAM_OPTIONS = {}
 
 
 class AsyncSession:
@@ -106,7 +110,7 @@ def _sync(bind):
     return getattr(bind, "sync_engine", None) or getattr(bind, "sync_connection", None) or bind
 
 
-class AsyncSessionTransaction:
+class AsyncSessionTransaction(Generic):
     """A transaction of an asynchronous session."""
 
     def __init__(self, session, nested=False):
