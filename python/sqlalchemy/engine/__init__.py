@@ -9,7 +9,7 @@ _EXPORTS = {
     "cursor": "BaseCursorResult CursorResult ResultProxy LegacyCursorResult",
     "default": "Dialect TypeCompiler",
     "engine": "Engine",
-    "interfaces": """AdaptedConnection BindTyping Compiled CreateEnginePlugin ExecutionContext
+    "interfaces": """AdaptedConnection BindTyping Compiled Connectable CreateEnginePlugin
         ExecutionContext""",
     "reflection": "Inspector ObjectKind ObjectScope",
     "result": """ChunkedIteratorResult FilterResult FrozenResult IteratorResult MappingResult
