@@ -29,5 +29,6 @@ struct TableOrder {
 /// given ones, and of a table to itself, do not count. Reads foreign keys of constraints, not those
 /// still written at columns.
 TableOrder sort_by_dependency(const std::vector<Table>& tables);
+TableOrder sort_by_dependency(const std::vector<const Table*>& tables);
 
 }  // namespace retort

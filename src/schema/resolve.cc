@@ -129,38 +129,6 @@ bool can_count(const Table& table, const Column& column, const std::string& dial
        "' is not compatible with autoincrement=True");
 }
 
-std::optional<std::string> autoincrement_column(const Table& table,
-                                                const std::vector<std::string>& key,
-                                                const ResolveOptions& options) {
-  if (key.size() == 1) {
-    const Column* column = find_column(table, key.front());
-    if (!column || column->autoincrement == Autoincrement::never) {
-      return std::nullopt;
-    }
-    const bool counts = can_count(table, *column, options.dialect);
-    if (!counts && column->autoincrement == Autoincrement::always) {
-      fail_cannot_count(table, *column, options);
-    }
-    return counts ? std::optional(column->name) : std::nullopt;
-  }
-  std::optional<std::string> found;
-  for (const std::string& name : key) {
-    const Column* column = find_column(table, name);
-    if (!column || column->autoincrement != Autoincrement::always) {
-      continue;
-    }
-    if (!can_count(table, *column, options.dialect)) {
-      fail_cannot_count(table, *column, options);
-    }
-    if (found) {
-      fail("Only one Column may be marked autoincrement=True, found both " + name + " and " +
-           *found + ".");
-    }
-    found = name;
-  }
-  return found;
-}
-
 /// Moves the primary key to the front, made of flags when no constraint says it.
 void resolve_primary_key(ResolvedTable& resolved) {
   Table& table = resolved.table;
@@ -271,6 +239,38 @@ Check make_check(const Column& column, const std::string& name, bool name_is_fin
 
 }  // namespace
 
+std::optional<std::string> autoincrement_column(const Table& table,
+                                                const ResolveOptions& options) {
+  const std::vector<std::string> key = primary_key_columns(table);
+  if (key.size() == 1) {
+    const Column* column = find_column(table, key.front());
+    if (!column || column->autoincrement == Autoincrement::never) {
+      return std::nullopt;
+    }
+    const bool counts = can_count(table, *column, options.dialect);
+    if (!counts && column->autoincrement == Autoincrement::always) {
+      fail_cannot_count(table, *column, options);
+    }
+    return counts ? std::optional(column->name) : std::nullopt;
+  }
+  std::optional<std::string> found;
+  for (const std::string& name : key) {
+    const Column* column = find_column(table, name);
+    if (!column || column->autoincrement != Autoincrement::always) {
+      continue;
+    }
+    if (!can_count(table, *column, options.dialect)) {
+      fail_cannot_count(table, *column, options);
+    }
+    if (found) {
+      fail("Only one Column may be marked autoincrement=True, found both " + name + " and " +
+           *found + ".");
+    }
+    found = name;
+  }
+  return found;
+}
+
 std::optional<Check> type_bound_check(const Column& column, const ResolveOptions& options) {
   const Type& type = options.dialect.empty() ? column.type : column.type.on(options.dialect);
   if (const auto* boolean = std::get_if<type::Boolean>(&type.kind)) {
@@ -306,8 +306,7 @@ ResolvedTable resolve(const Table& table, const ResolveOptions& options) {
   for (Column& column : resolved.table.columns) {
     resolve_column(resolved.table, column, options);
   }
-  resolved.autoincrement_column =
-      autoincrement_column(resolved.table, primary_key_columns(resolved.table), options);
+  resolved.autoincrement_column = autoincrement_column(resolved.table, options);
   return resolved;
 }
 

@@ -36,6 +36,10 @@ struct ResolvedTable {
 /// there, and autoincrement at a type that cannot count.
 ResolvedTable resolve(const Table& table, const ResolveOptions& options = {});
 
+/// The column of a resolved table that the database numbers by itself. Throws as `resolve`.
+std::optional<std::string> autoincrement_column(const Table& table,
+                                                const ResolveOptions& options = {});
+
 /// The CHECK that a Boolean or Enum type asks for; absent when it asks for none.
 std::optional<Check> type_bound_check(const Column& column, const ResolveOptions& options);
 

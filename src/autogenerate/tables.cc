@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+// Tables by their names: new ones, those that go, those that both have; and with them the whole
+// comparison.
+#include "autogenerate/models.h"
+#include "autogenerate/parts.h"
+#include "base/text.h"
+#include "schema/lookup.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace retort {
+namespace {
+
+/// As tables sort: those of the default schema, whose name is left out, come first.
+using TableKey = std::pair<std::string, std::string>;  // schema, name
+TableKey key_of(const TableName& name) { return {name.schema.value_or(""), name.name}; }
+
+TableName name_of(const TableKey& key) {
+  return {key.second, key.first.empty() ? std::nullopt : std::optional(key.first)};
+}
+
+/// Whether it is quicker to read all tables than to tell which ones: as SQLAlchemy finds.
+bool wants_most(std::size_t wanted, std::size_t available) {
+  return wanted > 100 && wanted * 2 > available;
+}
+
+class TableComparison {
+ public:
+  TableComparison(CompareContext context, ModelTables models)
+      : context_(std::move(context)), models_(std::move(models)) {}
+
+  Comparison run() {
+    if (context_.plugins.schemas) {
+      default_schema_ = context_.dialect.default_schema(context_.connection);
+      const Schemas schemas = find_schemas(context_, default_schema_);
+      if (context_.options.hooks.on_schemas) {
+        context_.options.hooks.on_schemas(schemas);
+      }
+      if (context_.plugins.tables) {
+        read_database(schemas);
+        compare();
+      }
+    }
+    result_.model = std::move(models_.tables);
+    return std::move(result_);
+  }
+
+ private:
+  bool is_version_table(const TableName& name) const {
+    return name.schema == context_.options.version_table_schema &&
+           name.name == context_.options.version_table;
+  }
+
+  void read_database(const Schemas& schemas) {
+    for (const std::optional<std::string>& schema : schemas) {
+      read_schema(schema);
+    }
+    std::sort(
+        result_.database.begin(), result_.database.end(),
+        [](const Table& one, const Table& other) { return key_of(one.name) < key_of(other.name); });
+    notes_ = context_.dialect.adjust_reflected(context_.connection, result_.database);
+    std::stable_sort(notes_.begin(), notes_.end(),
+                     [](const ReflectionNote& one, const ReflectionNote& other) {
+                       return one.table < other.table;
+                     });
+    for (std::size_t i = 0; i < result_.database.size(); ++i) {
+      database_.emplace(key_of(result_.database[i].name), i);
+    }
+    if (context_.options.hooks.on_reflected) {
+      context_.options.hooks.on_reflected(result_.database);
+    }
+  }
+
+  void read_schema(const std::optional<std::string>& schema) {
+    std::vector<std::string> available =
+        context_.dialect.names(context_.connection, NameKind::table, schema);
+    std::sort(available.begin(), available.end());
+    std::vector<std::string> wanted;
+    for (const std::string& name : available) {
+      if (!is_version_table({name, schema}) &&
+          context_.takes(FoundName{.kind = ObjectKind::table, .name = name, .schema = schema})) {
+        wanted.push_back(name);
+      }
+    }
+    if (wanted.empty()) {
+      return;
+    }
+    const std::set<std::string> chosen(wanted.begin(), wanted.end());
+    if (wants_most(wanted.size(), available.size())) {
+      wanted.clear();
+    }
+    ReflectOptions options;
+    options.comparing = true;
+    for (Table& table :
+         context_.dialect.reflect_tables(context_.connection, schema, wanted, options)) {
+      if (chosen.count(table.name.name) != 0) {
+        table.name.schema = schema;
+        result_.database.push_back(std::move(table));
+      }
+    }
+  }
+
+  /// What reading the table has shown, told when its turn comes.
+  void tell_notes(std::size_t table) const {
+    const auto [begin, end] =
+        std::equal_range(notes_.begin(), notes_.end(), ReflectionNote{.table = table},
+                         [](const ReflectionNote& one, const ReflectionNote& other) {
+                           return one.table < other.table;
+                         });
+    for (auto note = begin; note != end; ++note) {
+      if (note->logger.empty()) {
+        context_.reporter.warn(note->message);
+      } else {
+        context_.reporter.log(note->level, note->logger, note->message);
+      }
+    }
+  }
+
+  void compare() {
+    context_.model = &models_.tables;
+    context_.database = &result_.database;
+    std::vector<TablePair> added;
+    std::map<TableKey, std::size_t> model;
+    for (const std::size_t position : models_.creation_order) {
+      const TableName& given = models_.tables[position].name;
+      if (is_version_table(given)) {
+        continue;
+      }
+      TableName name = given;
+      if (name.schema && *name.schema == default_schema_) {
+        name.schema.reset();
+      }
+      const TableKey key = key_of(name);
+      if (database_.count(key) == 0) {
+        added.push_back(make_pair(name, position, std::nullopt));
+      }
+      model.emplace(key, position);
+    }
+    for (const TablePair& pair : added) {
+      add(pair);
+    }
+    for (const auto& [key, position] : database_) {
+      if (model.count(key) == 0) {
+        remove(make_pair(name_of(key), std::nullopt, position));
+      }
+    }
+    std::vector<TablePair> common;
+    for (const auto& [key, position] : database_) {
+      if (const auto at = model.find(key); at != model.end()) {
+        tell_notes(position);
+        TableName name = models_.tables[at->second].name;
+        name.schema = name_of(key).schema;
+        common.push_back(make_pair(name, at->second, position));
+      }
+    }
+    for (const TablePair& pair : common) {
+      change(pair);
+    }
+  }
+
+  TablePair make_pair(TableName name, std::optional<std::size_t> model,
+                      std::optional<std::size_t> database) const {
+    TablePair pair;
+    pair.shown = full_name(name);
+    pair.name = std::move(name);
+    pair.model = model;
+    pair.database = database;
+    pair.model_table = model ? &models_.tables[*model] : nullptr;
+    pair.database_table = database ? &result_.database[*database] : nullptr;
+    return pair;
+  }
+
+  static ComparedObject object_of(const TablePair& pair) {
+    ComparedObject object;
+    object.kind = ObjectKind::table;
+    object.name = pair.name.name;
+    object.reflected = !pair.model;
+    if (pair.model) {
+      object.model = ObjectPosition{.table = *pair.model};
+    }
+    if (pair.database) {
+      object.database = ObjectPosition{.table = *pair.database};
+    }
+    object.model_table = pair.model_table;
+    object.database_table = pair.database_table;
+    return object;
+  }
+
+  /// Indexes are operations of their own.
+  static Table without_indexes(Table table) {
+    table.indexes.clear();
+    return table;
+  }
+
+  void add(const TablePair& pair) {
+    const ComparedObject object = object_of(pair);
+    if (!context_.takes(object)) {
+      return;
+    }
+    result_.differences.push_back(
+        Difference{.operation = op::CreateTable{.table = without_indexes(*pair.model_table)},
+                   .model = object.model});
+    context_.info("tables", "Detected added table " + shown(pair));
+    std::vector<Difference> differences;
+    compare_parts(pair, differences);
+    push(pair, std::move(differences));
+  }
+
+  void remove(const TablePair& pair) {
+    tell_notes(*pair.database);
+    const ComparedObject object = object_of(pair);
+    if (!context_.takes(object)) {
+      return;
+    }
+    std::vector<Difference> differences;
+    compare_parts(pair, differences);
+    push(pair, std::move(differences));
+    op::DropTable drop{.table = pair.database_table->name, .options = pair.database_table->options};
+    drop.original = without_indexes(*pair.database_table);
+    result_.differences.push_back(
+        Difference{.operation = std::move(drop), .database = object.database});
+    context_.info("tables", "Detected removed table " + shown(pair));
+  }
+
+  void change(const TablePair& pair) {
+    if (!context_.takes(object_of(pair))) {
+      return;
+    }
+    std::vector<Difference> differences;
+    compare_columns(context_, pair, differences, [&] { compare_parts(pair, differences); });
+    push(pair, std::move(differences));
+  }
+
+  void compare_parts(const TablePair& pair, std::vector<Difference>& differences) const {
+    if (context_.plugins.constraints) {
+      compare_indexes_and_uniques(context_, pair, differences);
+      compare_foreign_keys(context_, pair, differences);
+    }
+    if (context_.plugins.comments) {
+      compare_table_comment(context_, pair, differences);
+    }
+    if (context_.plugins.checks) {
+      compare_check_constraints(context_, pair, differences);
+    }
+    if (context_.options.hooks.on_table) {
+      context_.options.hooks.on_table(
+          ComparedTable{.name = pair.name, .model = pair.model, .database = pair.database},
+          differences);
+    }
+  }
+
+  void push(const TablePair& pair, std::vector<Difference> differences) {
+    if (!differences.empty()) {
+      result_.differences.push_back(
+          TableDifferences{.table = pair.name, .differences = std::move(differences)});
+    }
+  }
+
+  static std::string shown(const TablePair& pair) { return repr(pair.shown); }
+
+  CompareContext context_;
+  ModelTables models_;
+  std::string default_schema_;
+  std::map<TableKey, std::size_t> database_;
+  std::vector<ReflectionNote> notes_;
+  Comparison result_;
+};
+
+}  // namespace
+
+Comparison compare_metadata(Connection& connection, const std::vector<MetaData>& models,
+                            const CompareOptions& options) {
+  Reporter silence;
+  Reporter& reporter = options.reporter ? *options.reporter : silence;
+  const Dialect& spoken = dialect(connection.dialect_name());
+  CompareContext context{.connection = connection,
+                         .dialect = spoken,
+                         .options = options,
+                         .reporter = reporter,
+                         .facts = spoken.comparison_facts()};
+  context.plugins = set_up_plugins(options, reporter);
+  return TableComparison(std::move(context), gather_models(models, spoken, options, reporter))
+      .run();
+}
+
+}  // namespace retort
