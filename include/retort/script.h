@@ -9,11 +9,15 @@
 #include "retort/revision.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace retort {
+
+class Migration;  // migration.h
+class Reporter;
 
 /// What a ScriptDirectory is made from; `from_config` fills it.
 struct ScriptDirectoryOptions {
@@ -63,6 +67,9 @@ class RETORT_API ScriptDirectory {
   const RevisionMap& map();
   /// The front-end that claims a file; null when none does.
   Frontend* find_frontend(std::string_view file_name) const;
+  /// Makes revisions of the map runnable, in their order.
+  std::vector<std::unique_ptr<Migration>> load_migrations(
+      const std::vector<const Revision*>& revisions, Reporter& reporter) const;
 
   /// The front-end in whose language the file will be. Throws Error when the directory has no
   /// template for new files.

@@ -5,12 +5,7 @@
 #include "retort/error.h"
 #include "retort/migration_index.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cstddef>
-#include <filesystem>
-#include <map>
 #include <utility>
 
 namespace retort::command {
@@ -51,28 +46,7 @@ std::vector<std::unique_ptr<Migration>> Project::load(
     for (const Revision* revision : revisions) ids.push_back(revision->revision);
     return load_indexed(*session_.migrations, ids);
   }
-  // One request for each language, so that it can prepare its files together.
-  std::map<Frontend*, std::vector<std::size_t>> positions;
-  for (std::size_t i = 0; i < revisions.size(); ++i) {
-    const std::string name = std::filesystem::path(revisions[i]->path).filename().string();
-    Frontend* frontend = scripts_->find_frontend(name);
-    if (frontend == nullptr) {
-      throw ScriptError(fmt::format("No migration language reads '{}'", name),
-                        {.path = revisions[i]->path, .revision = revisions[i]->revision});
-    }
-    positions[frontend].push_back(i);
-  }
-  std::vector<std::unique_ptr<Migration>> loaded(revisions.size());
-  for (const auto& [frontend, members] : positions) {
-    LoadRequest request{
-        .config = &session_.config, .reporter = reporter_, .script_location = script_location()};
-    for (const std::size_t position : members) {
-      request.files.push_back({revisions[position]->revision, revisions[position]->path});
-    }
-    std::vector<std::unique_ptr<Migration>> answers = frontend->load(request);
-    for (std::size_t i = 0; i < members.size(); ++i) loaded[members[i]] = std::move(answers[i]);
-  }
-  return loaded;
+  return scripts_->load_migrations(revisions, *reporter_);
 }
 
 bool Project::has_driver() const {

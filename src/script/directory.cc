@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reading a script directory: configuration, locations, and the scan of its revision files.
 #include "retort/error.h"
+#include "retort/migration.h"
 #include "retort/script.h"
 
 #include "base/files.h"
@@ -8,6 +9,7 @@
 #include "script/location.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 namespace retort {
@@ -161,6 +163,33 @@ Frontend* ScriptDirectory::find_frontend(std::string_view file_name) const {
   for (Frontend* frontend : frontends_)
     if (frontend->claims(file_name)) return frontend;
   return nullptr;
+}
+
+std::vector<std::unique_ptr<Migration>> ScriptDirectory::load_migrations(
+    const std::vector<const Revision*>& revisions, Reporter& reporter) const {
+  // One request for each language, so that it can prepare its files together.
+  std::map<Frontend*, std::vector<std::size_t>> positions;
+  for (std::size_t i = 0; i < revisions.size(); ++i) {
+    const std::string& path = revisions[i]->path;
+    const std::string name = path.substr(path.find_last_of('/') + 1);
+    Frontend* frontend = find_frontend(name);
+    if (frontend == nullptr) {
+      throw ScriptError("No migration language reads '" + name + "'",
+                        {.path = path, .revision = revisions[i]->revision});
+    }
+    positions[frontend].push_back(i);
+  }
+  std::vector<std::unique_ptr<Migration>> loaded(revisions.size());
+  for (const auto& [frontend, members] : positions) {
+    LoadRequest request{
+        .config = config_, .reporter = &reporter, .script_location = absolute_directory()};
+    for (const std::size_t position : members) {
+      request.files.push_back({revisions[position]->revision, revisions[position]->path});
+    }
+    std::vector<std::unique_ptr<Migration>> answers = frontend->load(request);
+    for (std::size_t i = 0; i < members.size(); ++i) loaded[members[i]] = std::move(answers[i]);
+  }
+  return loaded;
 }
 
 std::vector<Revision> ScriptDirectory::load() {

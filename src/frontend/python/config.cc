@@ -3,6 +3,8 @@
 
 #include "retort/config.h"
 
+#include "frontend/python/reporter.h"
+
 #include <map>
 #include <memory>
 #include <string>
@@ -31,7 +33,8 @@ std::shared_ptr<Config> make_config(const std::string& ini_path, const std::stri
                                                 .section = section,
                                                 .arguments = arguments,
                                                 .x_arguments = x_arguments,
-                                                .host = python_host()});
+                                                .host = python_host(),
+                                                .reporter = &program_reporter()});
 }
 
 py::object section_items(const Config& config, const std::string& section) {

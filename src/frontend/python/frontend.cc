@@ -10,7 +10,6 @@
 #include "retort/reporter.h"
 
 #include "frontend/python/call.h"
-#include "frontend/python/command.h"
 #include "frontend/python/config.h"
 #include "frontend/python/door.h"
 #include "frontend/python/interpreter.h"
@@ -75,6 +74,7 @@ struct Command {
   std::string env_path;
   py::dict options;
   py::dict cmd_opts;
+  py::object revision;  ///< what `revision` or `check` was given; None for other commands
 };
 
 py::object optional_text(const std::optional<std::string>& text) {
@@ -100,6 +100,26 @@ py::dict context_options(const EnvironmentRequest& request) {
   return options;
 }
 
+/// The arguments of alembic.command.revision().
+py::object revision_arguments(const EnvironmentRequest& request) {
+  const EnvironmentTask& task = request.task;
+  if (task.command != "revision" && task.command != "check") return py::none();
+  const RevisionRequest& asked = task.revision;
+  py::dict given;
+  given["message"] = optional_text(task.message);
+  given["autogenerate"] = task.autogenerate;
+  given["sql"] = request.environment->offline;
+  given["head"] = asked.head.size() == 1 ? py::object(py::str(asked.head.front()))
+                                         : py::object(py::cast(asked.head));
+  given["splice"] = asked.splice;
+  given["branch_label"] = optional_text(asked.branch_label);
+  given["version_path"] = optional_text(asked.version_path);
+  given["rev_id"] = optional_text(asked.rev_id);
+  given["depends_on"] =
+      asked.depends_on.empty() ? py::object(py::none()) : py::object(py::cast(asked.depends_on));
+  return given;
+}
+
 class LibraryDoor final : public Door {
  public:
   explicit LibraryDoor(PythonOptions options) : options_(std::move(options)) {}
@@ -108,6 +128,8 @@ class LibraryDoor final : public Door {
   ~LibraryDoor() override {
     if (!started_) return;
     if (reporter_ != nullptr) reporter_->redirect(nullptr);
+    // A Python program that opened this door for itself goes on, and ends by itself.
+    if (!owns_interpreter_) return;
     try {
       door_module().attr("finish")();
     } catch (py::error_already_set& error) {
@@ -156,11 +178,15 @@ class LibraryDoor final : public Door {
                   .script = std::make_shared<HeldScripts>(config, options_),
                   .env_path = environment_path(request),
                   .options = context_options(request),
-                  .cmd_opts = command_options(request)});
+                  .cmd_opts = command_options(request),
+                  .revision = revision_arguments(request)});
       const EnvironmentRequest* outer = set_environment(&request);
       try {
-        const py::dict arguments = door_module().attr("run_environment")(command);
+        const py::tuple answer = door_module().attr("run_environment")(command);
         set_environment(outer);
+        const py::dict arguments = answer[0];
+        request.environment->written_revisions =
+            answer[1].cast<std::optional<std::vector<std::string>>>();
         for (const auto& [name, value] : arguments) {
           request.environment->template_arguments[name.cast<std::string>()] =
               value.cast<std::string>();
@@ -179,7 +205,8 @@ class LibraryDoor final : public Door {
         .def_readonly("script", &Command::script)
         .def_readonly("env_path", &Command::env_path)
         .def_readonly("options", &Command::options)
-        .def_readonly("cmd_opts", &Command::cmd_opts);
+        .def_readonly("cmd_opts", &Command::cmd_opts)
+        .def_readonly("revision", &Command::revision);
   }
 
  private:
@@ -191,6 +218,7 @@ class LibraryDoor final : public Door {
   void begin(const Config& config, Reporter* reporter) {
     std::fflush(stdout);
     if (!started_) {
+      owns_interpreter_ = Py_IsInitialized() == 0;
       const auto variable = [&config](const char* name) {
         const std::string* value = config.host().find_variable(name);
         return value == nullptr ? std::string() : *value;
@@ -229,7 +257,6 @@ class LibraryDoor final : public Door {
   /// One for each of the engine's, so that what env.py sets is there the next time.
   const std::shared_ptr<Config>& config_of(const Config& config) {
     std::shared_ptr<Config>& found = configs_[&config];
-    if (found == nullptr) found = config_of_command(config);
     if (found == nullptr) found = std::make_shared<Config>(config);
     return found;
   }
@@ -245,7 +272,7 @@ class LibraryDoor final : public Door {
                                                 : py::object(py::cast(config.x_arguments()));
     options["cmd"] = request.task.command;
     options["message"] = optional_text(request.task.message);
-    options["autogenerate"] = false;
+    options["autogenerate"] = request.task.autogenerate;
     options["raiseerr"] = false;
     options["quiet"] = false;
     options["sql"] = request.environment->offline;
@@ -262,6 +289,7 @@ class LibraryDoor final : public Door {
 
   PythonOptions options_;
   bool started_ = false;
+  bool owns_interpreter_ = false;
   Reporter* reporter_ = nullptr;
   PythonLogTarget target_;
   std::map<std::string, py::object> modules_;

@@ -3,13 +3,15 @@
 
 #include "retort/version.h"
 
-#include "frontend/python/command.h"
+#include "frontend/python/autogenerate.h"
 #include "frontend/python/config.h"
 #include "frontend/python/connection.h"
 #include "frontend/python/dialect.h"
 #include "frontend/python/errors.h"
 #include "frontend/python/frontend.h"
+#include "frontend/python/plain_logging.h"
 #include "frontend/python/reflection.h"
+#include "frontend/python/revision_graph.h"
 #include "frontend/python/run.h"
 #include "frontend/python/script_directory.h"
 #include "frontend/python/session.h"
@@ -32,11 +34,13 @@ PyObject* make_module() {
     bind_session(module);
     bind_reflection(module);
     bind_config(module);
+    bind_plain_logging(module);
+    bind_revision_graph(module);
     bind_script_directory(module);
     bind_command(module);
-    bind_commands(module);
     translate_errors();
     bind_run(module);
+    bind_autogenerate(module);
     return module.release().ptr();
   } catch (py::error_already_set& error) {
     error.restore();

@@ -3,12 +3,14 @@
 
 #include "retort/dialect.h"
 #include "retort/error.h"
+#include "retort/revision.h"
 
 #include "frontend/python/call.h"
 #include "frontend/python/dialect.h"
 #include "frontend/python/notation.h"
 #include "frontend/python/read_operation.h"
 #include "frontend/python/read_schema.h"
+#include "frontend/python/reporter.h"
 #include "frontend/python/script_directory.h"
 #include "frontend/python/text_stream.h"
 
@@ -97,21 +99,51 @@ EnvironmentOptions read_environment(const Notation& notation) {
   return options;
 }
 
-std::unique_ptr<MigrationRun> open(const EnvironmentOptions& options, bool offline) {
+/// A plan of the program's own: a function from the version table's rows to steps, and the scripts
+/// that the steps are from.
+void read_plan(const Notation& notation, RunOptions& run) {
+  run.create_version_table = !notation.flag("dont_mutate");
+  run.purge = notation.flag("purge");
+  if (!notation.contains("scripts")) return;
+  const auto scripts = py::cast<std::shared_ptr<HeldScripts>>(notation.at("scripts").object());
+  run.load = [scripts](const std::vector<std::string>& ids) { return scripts->load(ids); };
+  run.starting_rows = [scripts](const std::optional<std::string>& symbol) {
+    std::vector<std::string> rows;
+    if (!symbol || symbol->empty()) return rows;
+    for (const Revision* each : resolve_revisions(scripts->map(), *symbol)) {
+      rows.push_back(each->revision);
+    }
+    return rows;
+  };
+  const auto planned = py::reinterpret_borrow<py::object>(notation.at("plan").object());
+  run.plan = [scripts, planned](const std::vector<std::string>& rows) {
+    try {
+      return plan_steps(scripts->map(), rows, planned(rows).cast<std::vector<Step>>());
+    } catch (py::error_already_set& error) {
+      throw PythonFailure(std::move(error));
+    }
+  };
+}
+
+std::unique_ptr<MigrationRun> open(const EnvironmentOptions& options, bool offline,
+                                   const Notation& notation) {
   const EnvironmentRequest* request = current_environment();
-  if (request != nullptr && request->environment->offline == offline) {
+  const bool planned = notation.contains("plan");
+  if (!planned && request != nullptr && request->environment->offline == offline) {
     return request->open_run(options);
   }
-  return open_run({.environment = options,
-                   .reporter = request != nullptr ? request->reporter : nullptr,
-                   .offline = offline});
+  RunOptions run{.environment = options,
+                 .reporter = request != nullptr ? request->reporter : &program_reporter(),
+                 .offline = offline};
+  if (planned) read_plan(notation, run);
+  return open_run(run);
 }
 
 std::shared_ptr<HeldRun> online_run(const std::shared_ptr<HeldConnection>& connection,
                                     const py::object& options) {
   EnvironmentOptions chosen = read_environment(options);
   chosen.connection = &connection->own();
-  return std::make_shared<HeldRun>(open(chosen, false), connection, nullptr);
+  return std::make_shared<HeldRun>(open(chosen, false, options), connection, nullptr);
 }
 
 std::shared_ptr<HeldRun> offline_run(const std::string& dialect_name, const py::object& output,
@@ -120,7 +152,7 @@ std::shared_ptr<HeldRun> offline_run(const std::string& dialect_name, const py::
   auto stream = std::make_unique<TextStream>(output);
   chosen.dialect_name = dialect_name;
   chosen.output_buffer = stream.get();
-  return std::make_shared<HeldRun>(open(chosen, true), nullptr, std::move(stream));
+  return std::make_shared<HeldRun>(open(chosen, true, options), nullptr, std::move(stream));
 }
 
 }  // namespace

@@ -1,58 +1,54 @@
 // SPDX-License-Identifier: MIT
 #include "frontend/python/script_directory.h"
 
+#include "retort/error.h"
+
 #include "frontend/python/notation.h"
+#include "frontend/python/revision_graph.h"
 
 #include <string>
 
 namespace retort::python {
 namespace {
 
-py::object write_revision(const RevisionMap& map, const Revision* revision) {
-  if (revision == nullptr) return py::none();
-  const RevisionLinks& links = map.links(*revision);
-  py::dict written;
-  written["revision"] = revision->revision;
-  written["down_revision"] = revision->down_revision;
-  written["branch_labels"] = links.branch_labels;
-  written["depends_on"] = revision->depends_on;
-  written["dependencies"] = links.dependencies;
-  written["normalized_dependencies"] = links.normalized_dependencies;
-  written["nextrev"] = links.next;
-  written["all_nextrev"] = links.all_next;
-  written["doc"] = std::string(revision->doc());
-  written["longdoc"] = revision->longdoc;
-  written["path"] = revision->path;
-  written["is_head"] = links.is_head;
-  written["is_base"] = links.is_base;
-  written["is_branch_point"] = links.is_branch_point;
-  written["is_merge_point"] = links.is_merge_point;
-  written["log_entry"] = format_long(map, *revision);
-  return written;
+std::shared_ptr<RevisionMap> graph(HeldScripts& self) {
+  std::shared_ptr<RevisionMap> copied;
+  with_revision_errors([&]() -> py::object {
+    copied = std::make_shared<RevisionMap>(self.map());
+    return py::none();
+  });
+  return copied;
 }
 
-py::list write_revisions(const RevisionMap& map, const std::vector<const Revision*>& revisions) {
-  py::list written;
-  for (const Revision* revision : revisions) written.append(write_revision(map, revision));
-  return written;
+std::map<std::string, std::string> read_texts(const Notation& notation) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, value] : notation.items()) texts[name] = value.text();
+  return texts;
 }
 
-py::list find_revisions(HeldScripts& self, const py::object& symbol) {
-  const RevisionMap& map = self.map();
-  const Notation notation(symbol);
-  if (notation.is_text()) return write_revisions(map, resolve_revisions(map, notation.text()));
-  return write_revisions(map, resolve_revisions(map, notation.texts()));
+/// Writes a revision file, and answers with its id.
+py::object generate(HeldScripts& self, const py::dict& wanted) {
+  const Notation notation(wanted);
+  RevisionFile file;
+  file.identity.revision = notation.text("revision");
+  if (notation.contains("head")) file.identity.head = notation.texts("head");
+  file.identity.splice = notation.flag("splice");
+  file.identity.branch_labels = notation.texts("branch_labels");
+  file.identity.depends_on = notation.texts("depends_on");
+  file.message = notation.optional_text("message");
+  file.version_path = notation.optional_text("version_path").value_or("");
+  file.template_arguments = read_texts(notation.at("template_arguments"));
+  return with_revision_errors([&]() -> py::object {
+    return py::str(self.generate(file, notation.optional_text("file_template")).revision);
+  });
 }
 
-std::optional<std::string> end_of_walk(const std::optional<std::string>& symbol) {
-  return symbol && !symbol->empty() ? symbol : std::nullopt;
-}
-
-py::list walk(HeldScripts& self, const std::optional<std::string>& base,
-              const std::optional<std::string>& head) {
-  const RevisionMap& map = self.map();
-  return write_revisions(
-      map, history(map, {.range = {.start = end_of_walk(base), .end = end_of_walk(head)}}));
+py::list layouts() {
+  py::list found;
+  for (const TemplateSummary& layout : list_templates()) {
+    found.append(py::make_tuple(layout.name, layout.synopsis, layout.language));
+  }
+  return found;
 }
 
 }  // namespace
@@ -75,6 +71,28 @@ ScriptDirectory& HeldScripts::get() {
   return *scripts_;
 }
 
+std::vector<std::unique_ptr<Migration>> HeldScripts::load(const std::vector<std::string>& ids) {
+  std::vector<const Revision*> revisions;
+  revisions.reserve(ids.size());
+  for (const std::string& id : ids) {
+    const Revision* found = map().find(id);
+    if (found == nullptr) throw Error("Can't locate revision identified by '" + id + "'");
+    revisions.push_back(found);
+  }
+  return get().load_migrations(revisions, config_->reporter());
+}
+
+Revision HeldScripts::generate(const RevisionFile& file,
+                               const std::optional<std::string>& file_template) {
+  if (!file_template) return get().generate_revision(file);
+  ScriptDirectoryOptions options = get().options();
+  options.file_template = *file_template;
+  ScriptDirectory named(options, *config_, get().frontends());
+  Revision written = named.generate_revision(file);
+  scripts_.emplace(std::move(options), *config_, get().frontends());
+  return written;
+}
+
 void bind_script_directory(py::module_& module) {
   py::class_<HeldScripts, std::shared_ptr<HeldScripts>>(module, "ScriptDirectory",
                                                         "The revisions of a project.")
@@ -86,11 +104,16 @@ void bind_script_directory(py::module_& module) {
                              [](HeldScripts& self) { return self.get().absolute_directory(); })
       .def_property_readonly("versions",
                              [](HeldScripts& self) { return self.get().version_locations(); })
-      .def("heads", [](HeldScripts& self) { return self.map().heads(); })
-      .def("bases", [](HeldScripts& self) { return self.map().bases(); })
-      .def("current_head", [](HeldScripts& self) { return current_head(self.map()); })
-      .def("revisions", &find_revisions, "Those that a symbol, or several, name.")
-      .def("walk", &walk, py::arg("base") = py::none(), py::arg("head") = py::none());
+      .def("graph", &graph, "As the files have it, read when it is first asked for.")
+      .def("generate", &generate, "Writes a revision file; answers with its id.");
+  module.def("init_scripts", [](const Config& config, const std::string& directory,
+                                const std::string& layout, bool package) {
+    init_script_directory(config, {.directory = directory, .layout = layout, .package = package});
+  });
+  module.def("layouts", &layouts, "Of projects: name, synopsis, language.");
+  module.def("open_in_editor", [](const Config& config, const std::string& path) {
+    open_in_editor(path, config.host());
+  });
 }
 
 }  // namespace retort::python

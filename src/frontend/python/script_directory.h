@@ -4,12 +4,14 @@
 
 #include "retort/config.h"
 #include "retort/frontends.h"
+#include "retort/migration.h"
 #include "retort/script.h"
 
 #include "frontend/python/python.h"
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace retort::python {
@@ -22,6 +24,11 @@ class HeldScripts {
   /// Read when first asked for.
   ScriptDirectory& get();
   const RevisionMap& map() { return get().map(); }
+  /// Makes revisions runnable, in the order of the ids.
+  std::vector<std::unique_ptr<Migration>> load(const std::vector<std::string>& ids);
+  /// Writes a revision file; its name as `file_template` says, instead of the project's.
+  Revision generate(const RevisionFile& file, const std::optional<std::string>& file_template);
+  const Config& config() const { return *config_; }
 
  private:
   std::shared_ptr<Config> config_;
