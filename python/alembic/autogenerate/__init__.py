@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What plugins of autogenerate import; comparing and rendering itself is not there yet."""
+"""Models compared with databases, and the differences written as scripts."""
 import sys
 
 from ..util.langhelpers import Dispatcher
 
+# Filled by the module `render`, which few runs need.
+default_renderers = Dispatcher()
 renderers = Dispatcher()
-comparators = Dispatcher()
 
 _MODULES = ("api", "compare", "render", "rewriter")
 _IN_API = ("AutogenContext", "RevisionContext", "compare_metadata", "produce_migrations",
@@ -16,6 +17,8 @@ def __getattr__(name):
     module = name if name in _MODULES else "api" if name in _IN_API else None
     if name in ("Rewriter",):
         module = "rewriter"
+    elif name == "comparators":
+        module = "compare"
     elif name in ("_render_gen_name", "render_op_text", "render_op"):
         module = "render"
     if module is None:

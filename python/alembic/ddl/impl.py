@@ -138,9 +138,10 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
     def render_type(self, type_obj, autogen_context):
         return False
 
-    def render_ddl_sql_expr(self, expr, is_server_default=False, **kw):
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        """An expression as DDL has it: columns without their table, values within the text."""
         return self.dialect._core.compile_expression(
-            expr._notation(self.dialect), {"literal_binds": True})[0]
+            _without_tables(expr._notation(self.dialect)), {"literal_binds": True})[0]
 
     def version_table_impl(self, *, version_table, version_table_schema, version_table_pk, **kw):
         from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table
@@ -151,6 +152,17 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
             table.append_constraint(
                 PrimaryKeyConstraint("version_num", name=f"{version_table}_pkc"))
         return table
+
+
+def _without_tables(notation):
+    if isinstance(notation, dict):
+        left = {key: _without_tables(value) for key, value in notation.items()}
+        if left.get("node") == "Column":
+            left.pop("from", None)
+        return left
+    if isinstance(notation, (list, tuple)):
+        return [_without_tables(item) for item in notation]
+    return notation
 
 
 def _not_there_yet(name):
@@ -173,10 +185,33 @@ class PostgresqlImpl(DefaultImpl):
     __dialect__ = "postgresql"
     transactional_ddl = True
     type_synonyms = DefaultImpl.type_synonyms + ({"FLOAT", "DOUBLE PRECISION"},)
+    # Types that hold another, which is rendered by itself: its attribute, what comes before it.
+    _inner_types = {"HSTORE": ("text_type", r"(.+?\(.*text_type=)"),
+                    "ARRAY": ("item_type", r"(.+?\()"),
+                    "JSON": ("astext_type", r"(.+?\(.*astext_type=)"),
+                    "JSONB": ("astext_type", r"(.+?\(.*astext_type=)")}
+
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        if is_index and not getattr(expr, "_is_column_clause", False):
+            expr = expr.self_group()
+        return super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+
+    def render_type(self, type_obj, autogen_context):
+        inner = self._inner_types.get(type_obj.__visit_name__)
+        if inner is None or not type(type_obj).__module__.startswith(
+                "sqlalchemy.dialects.postgresql"):
+            return False
+        from ..autogenerate.render_types import render_with_inner_type
+
+        return render_with_inner_type(type_obj, autogen_context, *inner)
 
 
 class SQLiteImpl(DefaultImpl):
     __dialect__ = "sqlite"
+
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        text = super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+        return f"({text})" if is_server_default and _lacks_parentheses(text) else text
 
     def alter_column(self, table_name, column_name, *, comment=False, name=None, **kw):
         if comment is False:
@@ -194,8 +229,27 @@ class SQLiteImpl(DefaultImpl):
             f"{ColumnComment} construct has no default compilation handler.")
 
 
+def _lacks_parentheses(text):
+    """Whether a default counts as an expression, which SQLite only takes in parentheses: all but a
+    digit, a string, and what is within parentheses already."""
+    ends = text[:1] + text[-1:]
+    return bool(text) and not (len(text) == 1 and text in "0123456789."
+                               or len(text) > 2 and ends in ("''", "()"))
+
+
 class MySQLImpl(DefaultImpl):
     __dialect__ = "mysql"
+
+    def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
+        text = super().render_ddl_sql_expr(expr, is_server_default, is_index, **kw)
+        if not is_index:
+            return text
+        from sqlalchemy.sql.functions import FunctionElement
+
+        kind = expr.__visit_name__
+        ordered = getattr(getattr(expr, "modifier", None), "__name__", "") in ("desc_op", "asc_op")
+        grouped = kind == "binary" or kind == "unary" and not ordered
+        return f"({text})" if grouped or isinstance(expr, FunctionElement) else text
     type_synonyms = DefaultImpl.type_synonyms + ({"BOOL", "TINYINT"}, {"JSON", "LONGTEXT"})
 
 

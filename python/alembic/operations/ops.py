@@ -28,3 +28,8 @@ from .ops_tables import (  # noqa: F401
     MigrateOperation,
     RenameTableOp,
 )
+
+# They tell that they are of this module, as messages and logs show them.
+for _found in list(globals().values()):
+    if isinstance(_found, type):
+        _found.__module__ = __name__

@@ -7,7 +7,7 @@ from sqlalchemy.sql.constraints import (CheckConstraint, Constraint, PrimaryKeyC
 from sqlalchemy.sql.foreign_key import ForeignKeyConstraint
 from sqlalchemy.sql.index import Index
 from sqlalchemy.sql.metadata import MetaData
-from sqlalchemy.sql.sqltypes import NULLTYPE
+from sqlalchemy.sql.sqltypes import INTEGERTYPE, NULLTYPE
 from sqlalchemy.sql.table import Table
 
 from ..util.langhelpers import unique_list
@@ -75,7 +75,8 @@ class SchemaObjects:
         return constraint
 
     def check_constraint(self, name, source, condition, schema=None, **kw):
-        table = self._table_of(source, ("x",), schema)
+        _require_name(source)
+        table = Table(source, self.metadata(), Column("x", INTEGERTYPE), schema=schema)
         constraint = CheckConstraint(condition, name=name, **kw)
         table.append_constraint(constraint)
         return constraint

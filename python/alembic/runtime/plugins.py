@@ -1,8 +1,34 @@
 # SPDX-License-Identifier: MIT
-"""`Plugin`: additions to autogenerate, kept until it is there."""
+"""`Plugin`: additions to autogenerate, by name."""
 import sys
 
+import _retort
+
 _all_plugins = {}
+_entry_points_loaded = False
+
+
+def registered_names():
+    """The names of all plugins, those that are part of the engine first."""
+    return [*_retort.builtin_plugins(), *_all_plugins]
+
+
+def log_active(name):
+    import logging
+
+    logging.getLogger(__name__).info("setting up autogenerate plugin %s", name)
+
+
+def load_entry_points():
+    """Set up the plugins of installed packages."""
+    global _entry_points_loaded
+    if _entry_points_loaded:
+        return
+    _entry_points_loaded = True
+    from importlib import metadata
+
+    for entry_point in metadata.entry_points(group="alembic.plugins"):
+        Plugin.setup_plugin_from_module(entry_point.load(), entry_point.name)
 
 
 class Plugin:
@@ -11,7 +37,7 @@ class Plugin:
     def __init__(self, name):
         from ..util.priority import PriorityDispatcher
 
-        if name in _all_plugins:
+        if name in registered_names():
             raise ValueError(f"A plugin named {name} is already registered")
         self.name = name
         self.autogenerate_comparators = PriorityDispatcher()
@@ -27,12 +53,9 @@ class Plugin:
                                     qualifier="default", priority=None):
         from ..util.priority import DispatchPriority
 
-        target = compare_target
-        if compare_element is not None:
-            target = f"{compare_target}.{compare_element}"
         self.autogenerate_comparators.dispatch_for(
-            target, qualifier=qualifier, priority=priority or DispatchPriority.MEDIUM,
-            subgroup=self.name)(fn)
+            compare_target, qualifier=qualifier, priority=priority or DispatchPriority.MEDIUM,
+            subgroup=compare_element)(fn)
 
     @classmethod
     def setup_plugin_from_module(cls, module, name):

@@ -87,17 +87,15 @@ def _get_table_key(name, schema):
 
 def _fk_spec(constraint):
     """Source schema, table, columns; target schema, table, columns; then the rules."""
-    target_schema, target_table = constraint._referred_schema, None
-    for element in constraint.elements:
-        target_table = element._column_tokens[1]
+    targets = [element._target() for element in constraint.elements]
     source = constraint.parent
     return (
         source.schema,
         source.name,
         [element.parent.name for element in constraint.elements],
-        target_schema,
-        target_table,
-        [element._column_tokens[2] for element in constraint.elements],
+        targets[0][0],
+        targets[0][1],
+        [column for _, _, column in targets],
         constraint.onupdate,
         constraint.ondelete,
         constraint.deferrable,

@@ -148,7 +148,7 @@ class UnaryExpression(OperatorExpression):
         return None
 
     def self_group(self, against=None):
-        return _explicit_group(self, against)
+        return _explicit_group(self, against) if self.operator is not None else self
 
     def _negate(self):
         if _is_boolean(self.type):
