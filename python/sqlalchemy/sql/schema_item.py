@@ -242,6 +242,8 @@ def accepted_options(item, dialect):
 
 def options_notation(item, dialect):
     """The options of all dialects for the core, which reads those of its own."""
+    if not item.__dict__.get("_dialect_options"):
+        return {}
     found = {}
     for key, value in item.dialect_kwargs.items():
         if value is not None:
