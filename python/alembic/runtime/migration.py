@@ -151,6 +151,11 @@ class MigrationContext:
 
     _run_args = {}
 
+    def _run_connection(self):
+        """The engine's connection, in the state in which statements can be sent."""
+        self.connection._prepare()
+        return self.connection._core
+
     def close(self):
         """Give the connection back to whom it belongs."""
         connection, self._own_connection = self._own_connection, None
@@ -262,6 +267,8 @@ class MigrationContext:
         self.impl.start_migrations()
         self._run_args = kw
         self._run.run_migrations(kw)
+        if self._migrations_fn is not None:
+            self._migrations_fn(self.get_current_heads(), self)
 
     def execute(self, sql, execution_options=None):
         self.impl._exec(sql, execution_options)

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+// Models come as notation and positions go back: Python finds the author's objects by them. Of the
+// database's tables Python has only what it asks for.
+#include "frontend/python/autogenerate.h"
+
+#include "retort/autogenerate.h"
+#include "retort/error.h"
+
+#include "frontend/python/call.h"
+#include "frontend/python/connection.h"
+#include "frontend/python/logging.h"
+#include "frontend/python/notation.h"
+#include "frontend/python/read_schema.h"
+#include "frontend/python/write_schema.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace retort::python {
+namespace {
+
+/// What is logged and warned of goes to Python, also where no command runs.
+class ComparisonReporter final : public Reporter {
+ public:
+  void log(LogLevel level, std::string_view logger, std::string_view message) override {
+    target_.log(level, logger, message);
+  }
+  void warn(std::string_view message) override { target_.warn(message); }
+
+ private:
+  PythonLogTarget target_;
+};
+
+/// Calls a hook of Python; its exception goes through the engine as it is.
+template <class... Arguments>
+py::object ask(const py::object& hook, const Arguments&... arguments) {
+  try {
+    return hook(arguments...);
+  } catch (py::error_already_set& error) {
+    throw PythonFailure(std::move(error));
+  }
+}
+
+py::object write_position(const std::optional<ObjectPosition>& position) {
+  if (!position) return py::none();
+  return py::make_tuple(position->table, position->element, position->column);
+}
+
+/// What comparators of others have made of the operations on a table: Python has them, by number.
+class ReplacedOperations final : public CustomOperation {
+ public:
+  explicit ReplacedOperations(std::size_t number) : number_(number) {}
+  std::size_t number() const { return number_; }
+  std::string describe() const override { return "operations of a comparator"; }
+  std::vector<Operation> expand(const std::string& /*dialect*/) const override { return {}; }
+
+ private:
+  std::size_t number_;
+};
+
+py::dict write_change(const op::AlterColumn& change) {
+  py::dict made;
+  if (change.nullable) made["nullable"] = *change.nullable;
+  if (!std::holds_alternative<op::Keep>(change.server_default)) made["server_default"] = true;
+  if (!std::holds_alternative<op::Keep>(change.comment)) made["comment"] = true;
+  if (change.type) made["type"] = true;
+  if (change.autoincrement) made["autoincrement"] = *change.autoincrement;
+  if (change.existing_type) made["existing_type"] = true;
+  if (!std::holds_alternative<op::Unknown>(change.existing_server_default)) {
+    made["existing_server_default"] = true;
+  }
+  if (change.existing_nullable) made["existing_nullable"] = *change.existing_nullable;
+  if (change.existing_comment) made["existing_comment"] = *change.existing_comment;
+  return made;
+}
+
+/// The name of the operation's class, and what Python cannot know by the positions.
+struct WrittenOperation {
+  const char* kind;
+  py::object details = py::none();
+};
+WrittenOperation write(const op::CreateTable&) { return {"CreateTable"}; }
+WrittenOperation write(const op::DropTable&) { return {"DropTable"}; }
+WrittenOperation write(const op::AddColumn&) { return {"AddColumn"}; }
+WrittenOperation write(const op::DropColumn&) { return {"DropColumn"}; }
+WrittenOperation write(const op::AlterColumn& change) {
+  return {"AlterColumn", write_change(change)};
+}
+WrittenOperation write(const op::CreateIndex&) { return {"CreateIndex"}; }
+WrittenOperation write(const op::DropIndex&) { return {"DropIndex"}; }
+WrittenOperation write(const op::AddConstraint&) { return {"AddConstraint"}; }
+WrittenOperation write(const op::DropConstraint&) { return {"DropConstraint"}; }
+WrittenOperation write(const op::CreateTableComment& comment) {
+  return {"CreateTableComment", py::cast(comment.existing_comment)};
+}
+WrittenOperation write(const op::DropTableComment& comment) {
+  return {"DropTableComment", py::cast(comment.existing_comment)};
+}
+WrittenOperation write(const op::Custom& custom) {
+  if (const auto* replaced = dynamic_cast<const ReplacedOperations*>(custom.operation.get())) {
+    return {"replaced", py::cast(replaced->number())};
+  }
+  return {"Custom"};
+}
+template <class Other>
+WrittenOperation write(const Other&) {
+  return {"other"};
+}
+
+py::tuple write_difference(const Difference& difference) {
+  const auto visitor = [](const auto& operation) { return write(operation); };
+  const WrittenOperation written = std::visit(visitor, difference.operation.base());
+  return py::make_tuple(written.kind, write_position(difference.model),
+                        write_position(difference.database), written.details);
+}
+
+py::list write_differences(const std::vector<Difference>& differences) {
+  py::list made;
+  for (const Difference& difference : differences) made.append(write_difference(difference));
+  return made;
+}
+
+py::list write_groups(const std::vector<DifferenceGroup>& groups) {
+  py::list made;
+  for (const DifferenceGroup& group : groups) {
+    if (const auto* table = std::get_if<TableDifferences>(&group)) {
+      made.append(py::make_tuple("table", table->table.name, table->table.schema,
+                                 write_differences(table->differences)));
+    } else {
+      made.append(py::make_tuple("one", write_difference(std::get<Difference>(group))));
+    }
+  }
+  return made;
+}
+
+/// One comparison, from the models to the differences.
+class HeldComparison {
+ public:
+  HeldComparison(std::shared_ptr<HeldConnection> connection, const py::object& models,
+                 const py::object& options)
+      : connection_(std::move(connection)) {
+    for (const Notation& notation : Notation(models).elements()) {
+      MetaData model{.tables = notation.many("tables", &read_table)};
+      model.schema = notation.optional_text("schema");
+      models_.push_back(std::move(model));
+    }
+    read_options(Notation(options));
+  }
+
+  py::list run(const py::dict& hooks) {
+    options_.hooks = read_hooks(hooks);
+    options_.reporter = &reporter_;
+    Comparison found = compare_metadata(connection_->get(), models_, options_);
+    options_.hooks = {};
+    tables_ = std::move(found.database);
+    database_ = &tables_;
+    return write_groups(found.differences);
+  }
+
+  py::dict database_table(std::size_t number) const { return write_table(database().at(number)); }
+
+  py::list database_names() const {
+    py::list made;
+    for (const Table& table : database()) {
+      made.append(py::make_tuple(table.name.name, table.name.schema));
+    }
+    return made;
+  }
+
+ private:
+  const std::vector<Table>& database() const {
+    if (database_ == nullptr) {
+      throw Error("The database's tables have not been read yet", ErrorCode::invalid_request);
+    }
+    return *database_;
+  }
+
+  void read_options(const Notation& given) {
+    options_.resolved = true;
+    options_.include_schemas = given.flag("include_schemas");
+    options_.compare_type = given.flag("compare_type");
+    options_.compare_server_default = given.flag("compare_server_default");
+    options_.version_table = given.text("version_table");
+    options_.version_table_schema = given.optional_text("version_table_schema");
+    options_.active_plugins = given.texts("active_plugins");
+  }
+
+  CompareHooks read_hooks(const py::dict& given) {
+    CompareHooks hooks;
+    const auto find = [&given](const char* name) {
+      return given.contains(name) ? py::object(given[name]) : py::object();
+    };
+    hooks.on_reflected = [this](const std::vector<Table>& tables) { database_ = &tables; };
+    if (const py::object hook = find("include_name")) {
+      hooks.include_name = [hook](const FoundName& found) { return include_name(hook, found); };
+    }
+    if (const py::object hook = find("include_object")) {
+      hooks.include_object = [hook](const ComparedObject& object) {
+        return ask(hook, std::string(object_kind_name(object.kind)), object.name, object.reflected,
+                   write_position(object.model), write_position(object.database))
+            .cast<bool>();
+      };
+    }
+    if (const py::object hook = find("types_differ")) {
+      hooks.types_differ = [hook](const ComparedColumn& column) {
+        return ask(hook, write_position(column.model), write_position(column.database))
+            .cast<std::optional<bool>>();
+      };
+    }
+    if (const py::object hook = find("server_defaults_differ")) {
+      hooks.server_defaults_differ = [hook](const ComparedColumn& column) {
+        return ask(hook, write_position(column.model), write_position(column.database),
+                   column.rendered_model_default, column.rendered_database_default)
+            .cast<std::optional<bool>>();
+      };
+      hooks.server_defaults_differ_text =
+          find("server_defaults_differ_text").cast<std::string>();
+    }
+    if (const py::object hook = find("type_texts")) {
+      hooks.type_texts = [hook](const ComparedColumn& column) {
+        const py::tuple texts =
+            ask(hook, write_position(column.model), write_position(column.database));
+        return TypeTexts{.database = texts[0].cast<std::string>(),
+                         .model = texts[1].cast<std::string>()};
+      };
+    }
+    read_comparators(find("on_schema"), find("on_table"), find("on_column"), hooks);
+    return hooks;
+  }
+
+  static bool include_name(const py::object& hook, const FoundName& found) {
+    py::dict parents;
+    if (found.kind != ObjectKind::schema) {
+      parents["schema_name"] = found.schema;
+      if (found.kind != ObjectKind::table) parents["table_name"] = found.table;
+    }
+    return ask(hook, found.name, std::string(object_kind_name(found.kind)), parents).cast<bool>();
+  }
+
+  static void read_comparators(const py::object& on_schema, const py::object& on_table,
+                               const py::object& on_column, CompareHooks& hooks) {
+    if (on_schema) {
+      hooks.on_schemas = [on_schema](const std::vector<std::optional<std::string>>& schemas) {
+        ask(on_schema, py::cast(schemas));
+      };
+    }
+    if (on_table) {
+      hooks.on_table = [on_table](const ComparedTable& table, std::vector<Difference>& found) {
+        const py::object number =
+            ask(on_table,
+                py::make_tuple(table.name.name, table.name.schema, table.model, table.database),
+                write_differences(found));
+        found.clear();
+        if (number.is_none()) return;
+        const auto replaced = std::make_shared<ReplacedOperations>(number.cast<std::size_t>());
+        found.push_back(Difference{.operation = op::Custom{replaced}});
+      };
+    }
+    if (on_column) {
+      hooks.on_column = [on_column](const ComparedColumn& column, op::AlterColumn& change) {
+        const TableName& table = column.database_table->name;
+        const bool changes = ask(on_column, table.name, table.schema, write_position(column.model),
+                                 write_position(column.database), write_change(change))
+                                 .template cast<bool>();
+        // Python has the operation; whether there is one is all that is to be known of it here.
+        change.comment = op::Keep{};
+        change.server_default = op::Keep{};
+        change.type = std::nullopt;
+        change.nullable = changes ? std::optional(true) : std::nullopt;
+      };
+    }
+  }
+
+  std::shared_ptr<HeldConnection> connection_;
+  std::vector<MetaData> models_;
+  CompareOptions options_;
+  ComparisonReporter reporter_;
+  std::vector<Table> tables_;
+  const std::vector<Table>* database_ = nullptr;
+};
+
+}  // namespace
+
+void bind_autogenerate(py::module_& module) {
+  py::class_<HeldComparison>(module, "Comparison", "Models compared with a database.")
+      .def(py::init<std::shared_ptr<HeldConnection>, py::object, py::object>())
+      .def("run", &HeldComparison::run)
+      .def("database_table", &HeldComparison::database_table)
+      .def("database_names", &HeldComparison::database_names);
+  module.def("builtin_plugins", &builtin_plugins);
+  module.def("select_plugins", &select_plugins);
+}
+
+}  // namespace retort::python
