@@ -130,6 +130,8 @@ def _ignoring_context(function):
         return function()
 
     call.__name__ = getattr(function, "__name__", type(function).__name__)
+    call.__qualname__ = getattr(function, "__qualname__", call.__name__)
+    call.__module__ = getattr(function, "__module__", None)
     call.__doc__ = getattr(function, "__doc__", None)
     call.__wrapped__ = function
     call._takes_context = True

@@ -164,10 +164,6 @@ class TypeDecorator(SchemaEventTarget, ExternalType, TypeEngine):
     def get_dbapi_type(self, dbapi):
         return self.impl_instance.get_dbapi_type(dbapi)
 
-    @property
-    def python_type(self):
-        return self.impl_instance.python_type
-
     # ---- copies and parents
 
     def copy(self, **kw):
