@@ -32,6 +32,8 @@ struct Invocation {
   std::optional<std::string> language = {};
   std::optional<std::string> tag = {};
   std::optional<std::string> range = {};
+  bool autogenerate = false;
+  bool no_empty = false;
   bool package = false;
   bool sql = false;
   bool splice = false;

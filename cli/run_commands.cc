@@ -36,6 +36,13 @@ void run_branches(const Session& session, const Invocation& invocation, Console&
   }
 }
 
+void run_check(const Session& session, const Invocation&, Console& console) {
+  const command::CheckResult result = command::check(session);
+  if (result.differences.empty()) return console.print("No new upgrade operations detected.");
+  throw Error(
+      fmt::format("New upgrade operations detected: [{}]", fmt::join(result.differences, ", ")));
+}
+
 void run_current(const Session& session, const Invocation& invocation, Console& console) {
   command::CurrentOptions options;
   if (invocation.verbose) {
@@ -118,16 +125,21 @@ void run_merge(const Session& session, const Invocation& invocation, Console&) {
                            .splice = invocation.splice});
 }
 
-void run_revision(const Session& session, const Invocation& invocation, Console&) {
-  command::revision(session, {.message = invocation.message,
-                              .sql = invocation.sql,
-                              .head = invocation.head,
-                              .splice = invocation.splice,
-                              .branch_label = invocation.branch_label,
-                              .version_path = invocation.version_path,
-                              .rev_id = invocation.rev_id,
-                              .depends_on = invocation.depends_on,
-                              .language = invocation.language});
+void run_revision(const Session& session, const Invocation& invocation, Console& console) {
+  const std::vector<Revision> written =
+      command::revision(session, {.message = invocation.message,
+                                  .autogenerate = invocation.autogenerate,
+                                  .sql = invocation.sql,
+                                  .no_empty = invocation.no_empty,
+                                  .head = invocation.head,
+                                  .splice = invocation.splice,
+                                  .branch_label = invocation.branch_label,
+                                  .version_path = invocation.version_path,
+                                  .rev_id = invocation.rev_id,
+                                  .depends_on = invocation.depends_on,
+                                  .language = invocation.language});
+  const bool wanted = invocation.autogenerate && invocation.no_empty && !invocation.sql;
+  if (wanted && written.empty()) console.print("No new upgrade operations detected.");
 }
 
 void run_show(const Session& session, const Invocation& invocation, Console& console) {

@@ -10,6 +10,7 @@
 namespace retort::cli {
 
 void run_branches(const Session& session, const Invocation& invocation, Console& console);
+void run_check(const Session& session, const Invocation& invocation, Console& console);
 void run_current(const Session& session, const Invocation& invocation, Console& console);
 void run_downgrade(const Session& session, const Invocation& invocation, Console& console);
 void run_edit(const Session& session, const Invocation& invocation, Console& console);

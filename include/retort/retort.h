@@ -19,6 +19,8 @@
 #include "retort/logging.h"
 #include "retort/migration.h"
 #include "retort/migration_index.h"
+#include "retort/model.h"
+#include "retort/model_struct.h"
 #include "retort/operation.h"
 #include "retort/operations.h"
 #include "retort/plugin.h"

@@ -13,14 +13,6 @@
 #include <algorithm>
 #include <utility>
 
-namespace retort {
-[[gnu::weak]] Comparison compare_metadata(Connection& connection,
-                                          const std::vector<MetaData>& models,
-                                          const CompareOptions& options);
-[[gnu::weak]] ProducedMigration produce_migrations(const Comparison& comparison,
-                                                   const ProduceOptions& options);
-}  // namespace retort
-
 namespace retort::command {
 namespace {
 
