@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The names that scripts know SQLAlchemy by. Each module is imported when it is first asked for."""
+import gc
 import sys
+
+# Models are many objects that stay: looking for garbage among them every 700 new ones takes a
+# fifth of the time that their import takes.
+gc.set_threshold(50_000, 20, 100)
 
 __version__ = "2.0.52"
 

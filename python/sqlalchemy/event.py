@@ -112,11 +112,14 @@ def remove(target, identifier, fn):
 def _fire(target, name, *args, **kw):
     """Tell those who listen to the target, and to its class, that something happens to it."""
     answers = []
-    for cls in type(target).__mro__:
-        for listener in _of_classes.get(cls, {}).get(name, ()):
+    if _of_classes:
+        for cls in type(target).__mro__:
+            for listener in _of_classes.get(cls, {}).get(name, ()):
+                answers.append(listener(*args, **kw))
+    held = getattr(target, "__dict__", {}).get(_KEY)
+    if held:
+        for listener in held.get(name, ()):
             answers.append(listener(*args, **kw))
-    for listener in getattr(target, "__dict__", {}).get(_KEY, {}).get(name, ()):
-        answers.append(listener(*args, **kw))
     return answers
 
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Reads `Mapped[...]` annotations: what they name, whether None is allowed, which type they "
 "mean."""
+import builtins
 import sys
 
 from .base import DynamicMapped, Mapped, MappedAlias, WriteOnlyMapped
 from .exc import MappedAnnotationError
 
-_UNION_NAMES = ("Union", "UnionType")
+_BUILTINS = vars(builtins)
 
 
 class Annotation:
@@ -33,22 +34,36 @@ class Annotation:
 class _Names(dict):
     """The names an annotation is read with; unknown ones become forward references."""
 
-    def __init__(self, lenient, *scopes):
+    def __init__(self, lenient, local, module, cls):
         super().__init__()
         self.lenient = lenient
-        self.scopes = scopes
+        self.local = local
+        self.module = module
+        self.cls = cls
+        self.of_module = {}  # the names that were found there
+        self.only_module = not local
 
     def __missing__(self, name):
-        import builtins
-
-        for scope in self.scopes:
-            if name in scope:
-                return scope[name]
-        if hasattr(builtins, name):
-            return getattr(builtins, name)
+        if name in self.local:
+            return self.local[name]
+        if name in self.module:
+            found = self.of_module[name] = self.module[name]
+            return found
+        if name == "Mapped" and name not in vars(self.cls):
+            return Mapped
+        if name not in _BUILTINS or name in vars(self.cls):
+            self.only_module = False
+        if name in vars(self.cls):
+            return vars(self.cls)[name]
+        if name in _BUILTINS:
+            return _BUILTINS[name]
         if not self.lenient:
             raise NameError(f"name '{name}' is not defined")
         return _Forward(name)
+
+
+# What annotations in text are, by module and text, with the names of the module that they are of.
+_known = {}
 
 
 class _ForwardMeta(type):
@@ -87,11 +102,16 @@ class _Either:
 def evaluate(text, cls, module_name, lenient=True, local=None):
     """The value of an annotation that was written (or kept) as text."""
     module = sys.modules.get(module_name)
-    scopes = [local or {}, vars(module) if module is not None else {}, dict(vars(cls))]
-    names = _Names(lenient, *scopes)
-    names.setdefault("Mapped", _first(scopes, "Mapped") or Mapped)
+    of_module = vars(module) if module is not None else {}
+    known = None if local else _known.get((module_name, text))
+    if known is not None and all(of_module.get(name) is value for name, value in known[1]):
+        return known[0]
+    names = _Names(lenient, local or {}, of_module, cls)
     try:
-        return eval(text, {"__builtins__": {}}, names)
+        value = eval(text, {"__builtins__": {}}, names)
+        if names.only_module:
+            _known[module_name, text] = value, list(names.of_module.items())
+        return value
     except NameError:
         raise
     except TypeError:
@@ -351,24 +371,26 @@ def resolve_python_type(type_map, kind):
     return _builtin(kind)
 
 
+_BUILTIN = {
+    ("builtins", "int"): "Integer",
+    ("builtins", "str"): "String",
+    ("builtins", "float"): "Float",
+    ("builtins", "bool"): "Boolean",
+    ("builtins", "bytes"): "LargeBinary",
+    ("decimal", "Decimal"): "Numeric",
+    ("datetime", "datetime"): "DateTime",
+    ("datetime", "date"): "Date",
+    ("datetime", "time"): "Time",
+    ("datetime", "timedelta"): "Interval",
+    ("uuid", "UUID"): "Uuid",
+    ("builtins", "NoneType"): "NullType",
+}
+
+
 def _builtin(kind):
     from ..sql import sqltypes
 
-    name = (kind.__module__, kind.__qualname__)
-    made = {
-        ("builtins", "int"): "Integer",
-        ("builtins", "str"): "String",
-        ("builtins", "float"): "Float",
-        ("builtins", "bool"): "Boolean",
-        ("builtins", "bytes"): "LargeBinary",
-        ("decimal", "Decimal"): "Numeric",
-        ("datetime", "datetime"): "DateTime",
-        ("datetime", "date"): "Date",
-        ("datetime", "time"): "Time",
-        ("datetime", "timedelta"): "Interval",
-        ("uuid", "UUID"): "Uuid",
-        ("builtins", "NoneType"): "NullType",
-    }.get(name)
+    made = _BUILTIN.get((kind.__module__, kind.__qualname__))
     return getattr(sqltypes, made)() if made else None
 
 
@@ -383,7 +405,7 @@ def _is_enum(kind):
 
 def _literal_values(kind):
     typing = sys.modules.get("typing")
-    if typing is None:
+    if typing is None or isinstance(kind, type):
         return None
     literals = [typing.Literal]
     extensions = sys.modules.get("typing_extensions")

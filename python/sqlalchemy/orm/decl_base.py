@@ -7,7 +7,7 @@ from .attributes import QueryableAttribute
 from .base import mapper_of
 from .decl_table import TableMaking, is_column, is_declared
 from .descriptor_props import SynonymProperty
-from .interfaces import MappedAttribute, MapperProperty
+from .interfaces import NO_OPTIONS, MappedAttribute, MapperProperty
 from .mapper import Mapper
 from .properties import MappedColumn
 
@@ -111,6 +111,8 @@ class ClassScan(TableMaking):
         cls = self.cls
         bases = []
         for base in cls.__mro__:
+            if base is object or base.__module__.startswith("sqlalchemy."):
+                continue  # nothing there is mapped
             mapped = base is not cls and _is_mapped_base(base)
             names = _names_of(base)
             copies = {}
@@ -369,7 +371,7 @@ class ClassScan(TableMaking):
 
     def _check_dataclass_arguments(self, name, value):
         options = getattr(value, "attribute_options", None)
-        if options is None or self.dataclass_options:
+        if options is None or options is NO_OPTIONS or self.dataclass_options:
             return
         given = set(options.given())
         if not isinstance(value, MapperProperty):

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The table and the mapper of a declarative class, from what its scan has found."""
 from .. import exc as sa_exc
-from .attributes import QueryableAttribute
 from .base import mapper_of
-from .interfaces import MappedAttribute
 from .mapper import Mapper
 from .properties import MappedColumn
 
@@ -13,9 +11,7 @@ def is_declared(value):
 
 
 def is_column(value):
-    return hasattr(value, "server_default") and hasattr(value, "foreign_keys") and not isinstance(
-        value, (MappedAttribute, QueryableAttribute)
-    ) and hasattr(value, "_copy")
+    return getattr(type(value), "_is_schema_column", False)
 
 
 class TableMaking:

@@ -37,7 +37,12 @@ class AttributeOptions:
         self.metadata = metadata
 
     def given(self):
+        if self is NO_OPTIONS:
+            return {}
         return {n: getattr(self, n) for n in self.__slots__ if getattr(self, n) is not NO_ARG}
+
+
+NO_OPTIONS = AttributeOptions()
 
 
 class MappedAttribute(InspectionAttr, Mapped):

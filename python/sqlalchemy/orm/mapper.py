@@ -5,6 +5,7 @@ from .._annotations import Generic
 from . import exc
 from .attributes import InstrumentedAttribute, QueryableAttribute
 from .base import STATE, InspectionAttr, Listening, instance_state, mapper_of
+from .impls import ScalarImpl
 from .interfaces import MapperProperty
 from .mapper_views import MapperViews
 from .mapper_views import every_mapper as _every_mapper
@@ -173,8 +174,11 @@ class Mapper(MapperViews, InspectionAttr, Generic):
             type.__setattr__(class_, "_sa_listen", Listening())
             type.__setattr__(class_, "_sa_unlisten", Listening("remove"))
         for base in class_.__mro__:
+            if base is object or base.__module__.startswith("sqlalchemy."):
+                continue
             for value in list(base.__dict__.values()):
-                if not isinstance(value, _Function):
+                # Functions that validates() and reconstructor() have marked have attributes.
+                if not isinstance(value, _Function) or not value.__dict__:
                     continue
                 names = getattr(value, "__sa_validators__", None)
                 if names is not None:
@@ -315,8 +319,6 @@ class Mapper(MapperViews, InspectionAttr, Generic):
         self.instrument(prop.key, prop)
 
     def instrument(self, key, prop, impl_class=None):
-        from .impls import ScalarImpl
-
         impl = (impl_class or ScalarImpl)(prop, key)
         attribute = InstrumentedAttribute(self.class_, key, prop)
         attribute.impl = impl

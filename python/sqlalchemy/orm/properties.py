@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Properties that stand for columns or SQL expressions."""
 from .. import exc as sa_exc
+from ..sql.schema import Column
+from . import annotations as annotation_reader
 from .base import NO_ARG
-from .interfaces import AttributeOptions, MappedAttribute, MapperProperty, PropComparator
+from .interfaces import (NO_OPTIONS, AttributeOptions, MappedAttribute, MapperProperty,
+                         PropComparator)
 
 
 class ColumnComparator(PropComparator):
@@ -116,6 +119,8 @@ def _is_null_type(column):
 
 
 def _as_element(column):
+    if type(column) is Column:
+        return column
     element = getattr(column, "__clause_element__", None)
     if element is not None and not hasattr(column, "type"):
         column = element()
@@ -139,11 +144,13 @@ class MappedColumn(MappedAttribute):
                  nullable=NO_ARG, deferred=NO_ARG, deferred_group=None, deferred_raiseload=None,
                  use_existing_column=False, sort_order=NO_ARG, active_history=False,
                  insert_default=NO_ARG, **kwargs):
-        from ..sql.schema import Column
-
-        self.attribute_options = AttributeOptions(
-            init, repr, default, default_factory, compare, kw_only, hash, dataclass_metadata
-        )
+        if (init is repr is default is default_factory is compare is kw_only is hash
+                is dataclass_metadata):
+            self.attribute_options = NO_OPTIONS
+        else:
+            self.attribute_options = AttributeOptions(
+                init, repr, default, default_factory, compare, kw_only, hash, dataclass_metadata
+            )
         self.has_insert_default = insert_default is not NO_ARG
         if self.has_insert_default:
             kwargs["default"] = insert_default
@@ -242,8 +249,6 @@ class MappedColumn(MappedAttribute):
 
     def take_annotation(self, scan, key, annotation):
         """Fill what the author left open in the column from the annotation."""
-        from .annotations import column_type_of
-
         if not self.has_nullable:
             # A nullable that an Annotated column states comes before the annotation's None.
             self.column.nullable = annotation.optional
@@ -254,7 +259,7 @@ class MappedColumn(MappedAttribute):
                 self.column.default = None
             merge_column(template, self)
         if self.column.type._isnull and not self.column.foreign_keys:
-            _set_type(self.column, column_type_of(scan, self.column.key, annotation))
+            _set_type(self.column, annotation_reader.column_type_of(scan, self.column.key, annotation))
 
     @property
     def _dataclass_arguments(self):

@@ -226,18 +226,20 @@ class ColumnCollection:
         for column in columns:
             self.add(column)
 
+    # What as_readonly() gives shares the list and the dict: they stay the same objects.
     def clear(self):
-        self._collection, self._index = [], {}
+        self._collection.clear()
+        self._index.clear()
 
     def _renumber(self):
-        self._index = {}
+        self._index.clear()
         for key, column in self._collection:
             self._index.setdefault(key, column)
 
     def remove(self, column):
         if not self.contains_column(column):
             raise ValueError(f"Can't remove column {column!r}; column is not in this collection")
-        self._collection = [pair for pair in self._collection if pair[1] is not column]
+        self._collection[:] = [pair for pair in self._collection if pair[1] is not column]
         self._renumber()
 
     def replace(self, column, extra_remove=()):
@@ -253,12 +255,13 @@ class ColumnCollection:
                 made.append((key, known))
         if not placed:
             made.append((column.key, column))
-        self._collection = made
+        self._collection[:] = made
         self._renumber()
 
     def as_readonly(self):
         made = ReadOnlyColumnCollection.__new__(ReadOnlyColumnCollection)
-        made.__dict__.update(_collection=self._collection, _index=self._index, _parent=self)
+        made._collection = self._collection
+        made._index = self._index
         return made
 
     def corresponding_column(self, column, require_embedded=False):
@@ -303,13 +306,6 @@ class ReadOnlyColumnCollection(ColumnCollection):
     """The columns of something, to be read only."""
 
     # The owner may still change: what is shown are its columns now.
-    def __getattribute__(self, name):
-        if name in ("_collection", "_index"):
-            parent = object.__getattribute__(self, "__dict__").get("_parent")
-            if parent is not None:
-                return getattr(parent, name)
-        return object.__getattribute__(self, name)
-
     def _readonly(self, *arg, **kw):
         raise TypeError(f"{type(self).__name__} object is immutable and/or readonly.")
 

@@ -254,6 +254,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if self.table is None or not getattr(self.table, "_is_schema_table", False):
             return
         waiting = self.table.metadata._fk_memos
+        if not waiting:
+            return
         for name, link_to_name in ((self.key, False), (self.name, True)):
             for key in list(waiting.get((self.table.key, name), ())):
                 if key.link_to_name is link_to_name:

@@ -4,6 +4,7 @@ from .. import exc
 from .clause import ColumnElement, told, type_notation
 from .names import _anonymous_label, column_name_notation, label_notation, placed_in
 from .operators import ColumnOperators
+from .type_api import to_instance
 
 
 class NamedColumn(ColumnElement):
@@ -51,8 +52,6 @@ class ColumnClause(NamedColumn):
         self.key = self.name = text
         self.table = _selectable
         if type_ is not None:
-            from .type_api import to_instance
-
             self.type = to_instance(type_)
         self.is_literal = is_literal
 
@@ -166,8 +165,6 @@ class Label(NamedColumn):
             getattr(inner, "name", None) or "anon")
         self.key = self._tq_label = self._label = self.name
         if type_ is not None:
-            from .type_api import to_instance
-
             self.type = to_instance(type_)
         elif not inner.type._isnull:
             self.type = inner.type

@@ -47,13 +47,17 @@ def table_name_notation(name, schema):
 def fire(target, name, *args, **kw):
     """Call the listeners to `name`."""
     event = sys.modules.get("sqlalchemy.event")
-    if event is not None:
+    if event is not None and event._of_classes:
         event._fire(target, name, *args, **kw)
         return
-    # Before that has been imported nobody listens but the types of a MetaData.
-    held = getattr(target, "__dict__", {}).get("_retort_listeners")
-    for listener in held.get(name, ()) if held else ():
-        listener(*args, **kw)
+    # Most have no listeners: this is called for every column.
+    try:
+        held = target.__dict__.get("_retort_listeners")
+    except AttributeError:
+        return
+    if held:
+        for listener in held.get(name, ()):
+            listener(*args, **kw)
 
 
 class SchemaEventTarget:

@@ -68,16 +68,25 @@ def _ordered(tables, edges):
     for parent, child in edges:
         if parent is not child and id(parent) in parents and id(child) in parents:
             parents[id(child)].add(id(parent))
-    ordered, waiting = [], list(tables)
-    placed = set()
-    while waiting:
-        ready = [table for table in waiting if parents[id(table)] <= placed]
-        if not ready:
-            return ordered, _in_cycles(waiting, parents)
+    children = {id(table): [] for table in tables}
+    for table in tables:
+        for parent in parents[id(table)]:
+            children[parent].append(table)
+    place = {id(table): number for number, table in enumerate(tables)}
+    missing = {key: len(needed) for key, needed in parents.items()}
+    ordered, ready = [], [table for table in tables if not missing[id(table)]]
+    while ready:
         ordered.extend(ready)
-        placed.update(id(table) for table in ready)
-        waiting = [table for table in waiting if id(table) not in placed]
-    return ordered, []
+        freed = []
+        for table in ready:
+            for child in children[id(table)]:
+                missing[id(child)] -= 1
+                if not missing[id(child)]:
+                    freed.append(child)
+        ready = sorted(freed, key=lambda table: place[id(table)])
+    placed = {id(table) for table in ordered}
+    waiting = [table for table in tables if id(table) not in placed]
+    return ordered, _in_cycles(waiting, parents)
 
 
 def _in_cycles(tables, parents):
