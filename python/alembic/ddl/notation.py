@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What operations on schema items are to the engine, as dictionaries."""
+import _retort
+
 from sqlalchemy import exc
 from sqlalchemy.sql.naming import name_notation
 from sqlalchemy.sql.schema_item import fire, option_notation, table_name_notation
@@ -33,6 +35,12 @@ def options_notation(options, dialect):
 
 def _name_of(table):
     return table_name_notation(table.name, table.schema)
+
+
+def _of_dialects(options):
+    """Scripts give alter_column() what only other directives know, which has no effect."""
+    return {name: value for name, value in options.items()
+            if name.partition("_")[0] in _retort.dialect_names()}
 
 
 def _optional_text(value):
@@ -121,7 +129,7 @@ class OperationTaker:
             else bool(existing_autoincrement),
             "insert_before": _optional_text(insert_before),
             "insert_after": _optional_text(insert_after),
-            "options": options_notation(kw, dialect),
+            "options": options_notation(_of_dialects(kw), dialect),
         }
         if server_default is not False:
             made["server_default"] = server_default_notation(server_default, dialect)
