@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Packages some of whose submodules are called like functions that the package exports."""
+"""What packages need beside their modules: exports that are called like a submodule, and names that
+modules have from one another."""
 import sys
 
 _Module = type(sys)
@@ -17,3 +18,25 @@ def cover(package, names):
     module = sys.modules[package]
     module.__dict__["_covered"] = names
     module.__class__ = _Package
+
+
+# Where a module's name that it does not make itself may come from.
+_SOURCES = ("sql.expression", "schema", "types", "orm", "engine", "event")
+
+
+def borrower(module):
+    """A module's `__getattr__`: SQLAlchemy's modules import much from one another, and projects take
+    names from the nearest one."""
+
+    def find(name):
+        if not name.startswith("_"):
+            from importlib import import_module
+
+            for source in _SOURCES:
+                try:
+                    return getattr(import_module("sqlalchemy." + source), name)
+                except AttributeError:
+                    pass
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+
+    return find

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Results of statements that went to the database."""
+from .._packages import borrower
 from .result import Result, SimpleResultMetaData
 
 
@@ -212,3 +213,6 @@ class CursorResult(Result):
 ResultProxy = CursorResult
 LegacyCursorResult = CursorResult
 BaseCursorResult = CursorResult
+
+
+__getattr__ = borrower(__name__)

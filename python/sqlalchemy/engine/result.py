@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Results: rows one by one or together, as rows, scalars or mappings, each once if so wished."""
+from .._packages import borrower
 from .result_keys import RMKeyView, ResultMetaData, SimpleResultMetaData, result_tuple  # noqa: F401
 from .row import Row, RowMapping
 
@@ -336,3 +337,6 @@ class FrozenResult:
 
 def null_result():
     return IteratorResult(SimpleResultMetaData([]), ())
+
+
+__getattr__ = borrower(__name__)

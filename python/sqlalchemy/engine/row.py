@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Rows of results: tuples whose fields have names."""
+from .._packages import borrower
 import operator
 from collections.abc import ItemsView, KeysView, Mapping, Sequence, ValuesView
 
@@ -230,3 +231,6 @@ class _Values(ValuesView):
 class _Items(ItemsView):
     def __iter__(self):
         return iter(zip(self._mapping._parent.keys, self._mapping._data))
+
+
+__getattr__ = borrower(__name__)

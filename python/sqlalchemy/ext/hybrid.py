@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Attributes that are computed in Python on objects, and an expression on the class."""
+from .._packages import borrower
 from ..orm.attributes import QueryableAttribute
 from ..orm.base import InspectionAttr
 from ..orm.interfaces import PropComparator
@@ -265,3 +266,6 @@ class ExprComparator(Comparator):
         super().__init__(expression)
         self.cls = cls
         self.hybrid = hybrid
+
+
+__getattr__ = borrower(__name__)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Values whose changes in place are noticed: dictionaries, lists, sets, composites."""
+from .._packages import borrower
 import weakref
 from functools import wraps
 
@@ -230,3 +231,6 @@ class MutableComposite(MutableBase):
     @classmethod
     def coerce(cls, key, value):
         return value
+
+
+__getattr__ = borrower(__name__)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Symbols and look-ups that every part of the object relational layer needs."""
+from .._packages import borrower
 from . import exc
 
 
@@ -254,3 +255,6 @@ class SQLORMExpression(metaclass=_MappedMeta):
 
 SQLCoreOperations = SQLORMExpression
 ORMMeta = _MappedMeta
+
+
+__getattr__ = borrower(__name__)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Declarative mapping: bases, the registry of mapped classes, attributes that a mixin computes."""
 from .. import exc as sa_exc
+from .._packages import borrower
 from .base import NO_ARG, InspectionAttr, Listening, Mapped, mapper_of
 from .decl_base import add_attribute, del_attribute, map_class, map_imperatively
 
@@ -369,3 +370,5 @@ class MappedAsDataclass(metaclass=DCTransformDeclarative):
 def mapped_as_dataclass(registry_, **kwargs):
     return registry_.mapped_as_dataclass(**kwargs)
 
+
+__getattr__ = borrower(__name__)

@@ -2,6 +2,7 @@
 """The bases of what a mapper holds: its properties, and the options a query takes."""
 import functools
 
+from .._packages import borrower
 from .._annotations import Generic
 from .base import (  # noqa: F401
     EXT_CONTINUE,
@@ -174,3 +175,6 @@ ORMOption = MapperOption
 LoaderOption = MapperOption
 CompileStateOption = MapperOption
 ExecutableOption = MapperOption
+
+
+__getattr__ = borrower(__name__)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a class and its table have to do with each other."""
 from .. import exc as sa_exc
+from .._packages import borrower
 from .._annotations import Generic
 from . import exc
 from .attributes import InstrumentedAttribute, QueryableAttribute
@@ -501,3 +502,6 @@ def discard(mapper):
     """Forget a mapper of a registry that is disposed of."""
     if mapper in _unconfigured:
         _unconfigured.remove(mapper)
+
+
+__getattr__ = borrower(__name__)

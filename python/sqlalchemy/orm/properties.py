@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Properties that stand for columns or SQL expressions."""
 from .. import exc as sa_exc
+from .._packages import borrower
 from ..sql.schema import Column
 from . import annotations as annotation_reader
 from .base import NO_ARG
@@ -328,3 +329,6 @@ def merge_column(template, target):
             setattr(target, name, getattr(template, name))
     target.use_existing_column = target.use_existing_column or template.use_existing_column
     target.active_history = target.active_history or template.active_history
+
+
+__getattr__ = borrower(__name__)

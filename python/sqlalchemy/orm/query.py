@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`session.query()`: a statement in the making that runs when its rows are asked for."""
 from .. import exc as sa_exc
+from .._packages import borrower
 from .attributes import QueryableAttribute
 from .base import Listening
 from .entities import entity_of, make_entities
@@ -198,3 +199,4 @@ def _flat(entities):
     return found
 
 
+__getattr__ = borrower(__name__)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """References from one mapped class to another."""
 from .. import exc as sa_exc
+from .._packages import borrower
 from .base import MANYTOMANY, MANYTOONE, ONETOMANY, _class_to_mapper
 from .base import DynamicMapped, WriteOnlyMapped
 from .interfaces import AttributeOptions, MapperProperty
@@ -439,3 +440,6 @@ def _clause(expression):
 
 
 __all__ = ["MANYTOMANY", "MANYTOONE", "ONETOMANY", "RelationshipProperty", "foreign", "remote"]
+
+
+__getattr__ = borrower(__name__)

@@ -3,6 +3,7 @@
 "flush."""
 import weakref
 
+from .._packages import borrower
 from .._annotations import Generic
 from . import exc
 from .base import NO_VALUE, STATE
@@ -268,3 +269,6 @@ class AttributeStates:
         if key.startswith("__") or key not in self._state.mapper.impls:
             raise AttributeError(key)
         return AttributeState(self._state, key)
+
+
+__getattr__ = borrower(__name__)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Aliases of classes, bundles, joins, and small look-ups."""
 from .. import exc as sa_exc
+from .._packages import borrower
 from .._annotations import Generic
 from .attributes import QueryableAttribute
 from .base import InspectionAttr, class_mapper, instance_state
@@ -345,3 +346,6 @@ def identity_key(*args, instance=None, row=None, identity_token=None, **kwargs):
     if instance is None:
         raise sa_exc.ArgumentError("class or instance is required")
     return object_mapper(instance).identity_key_from_instance(instance)
+
+
+__getattr__ = borrower(__name__)

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from .. import exc
+from .._packages import borrower
 from .schema_item import DialectKWArgs, SchemaEventTarget
 
 
@@ -360,3 +361,6 @@ __all__ = ["ColumnCollection", "ColumnSet", "DedupeColumnCollection", "DialectKW
            "Executable", "Generative", "ImmutableColumnCollection", "NO_ARG",
            "ReadOnlyColumnCollection", "SchemaEventTarget", "_NONE_NAME", "_NO_ARG",
            "_entity_namespace_key", "_exclusive_against", "_generative"]
+
+
+__getattr__ = borrower(__name__)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What Python objects become where an expression, a table or a statement is asked for."""
 from .. import exc
+from .._packages import borrower
 from .clause import ClauseElement, ColumnElement
 from .literals import BindParameter, False_, Null, TextClause, True_
 
@@ -277,3 +278,6 @@ def in_operand(element, expr, operator):
         for item in map(resolved, items)
     )
     return made
+
+
+__getattr__ = borrower(__name__)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Statements in SQL, as the core writes them."""
+from .._packages import borrower
 from .names import _anonymous_label, label_notation
 from .type_text import core_dialect
 
@@ -250,3 +251,6 @@ class TypeCompiler(UserCompiler):
 
 
 GenericTypeCompiler = TypeCompiler
+
+
+__getattr__ = borrower(__name__)

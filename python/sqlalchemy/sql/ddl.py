@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """DDL as objects: CreateTable, DropIndex, DDL("...")... and the core's operations that they are."""
 from .. import exc
+from .._packages import borrower
 from .base import Executable, Generative
 from .foreign_key import ForeignKeyConstraint
 from .constraints import CheckConstraint, PrimaryKeyConstraint, UniqueConstraint
@@ -458,3 +459,6 @@ class DropConstraintComment(SetConstraintComment):
 
 class InvokeDDLBase:
     """What visits items to create or drop them; there for isinstance() alone."""
+
+
+__getattr__ = borrower(__name__)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """INSERT, UPDATE and DELETE."""
 from .. import exc
+from .._packages import borrower
 from . import coercions
 from .assignments import assigned_rows, from_select, set_clause
 from .base import Executable, Generative, _generative
@@ -390,3 +391,6 @@ def delete(table, whereclause=None, **kwargs):
 
 __all__ = ["Delete", "Insert", "Update", "UpdateBase", "ValuesBase",
            "delete", "insert", "update"]
+
+
+__getattr__ = borrower(__name__)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """All elements of expressions under the name of the module that SQLAlchemy has them in."""
+from .._packages import borrower
 from .clause import ClauseElement, ColumnElement, SQLColumnExpression, SQLCoreOperations
 from .columns import (CollationClause, ColumnClause, Label, NamedColumn, _label_reference,
                       _textual_label_reference, column, literal_column)
@@ -28,3 +29,6 @@ __all__ = ["AsBoolean", "BinaryExpression", "BindParameter", "BooleanClauseList"
            "_truncated_label", "and_", "bindparam", "case", "cast", "column", "conv", "extract",
            "false", "literal", "literal_column", "not_", "null", "or_", "outparam", "quoted_name",
            "text", "true", "try_cast", "tuple_", "type_coerce"]
+
+
+__getattr__ = borrower(__name__)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Everything that a schema is made of."""
+from .._packages import borrower
 from .column import Column, insert_sentinel
 from .constraints import (CheckConstraint, ColumnCollectionConstraint, ColumnCollectionMixin,
                           Constraint, PrimaryKeyConstraint, UniqueConstraint)
@@ -32,3 +33,6 @@ for _name in __all__:
     _class = globals().get(_name)
     if isinstance(_class, type) and _class.__module__.startswith("sqlalchemy.sql."):
         _class.__module__ = __name__
+
+
+__getattr__ = borrower(__name__)

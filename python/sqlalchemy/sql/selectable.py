@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """All selectables under the name of the module that SQLAlchemy has them in."""
+from .._packages import borrower
 from .aliases import (CTE, Alias, AliasedReturnsRows, FromGrouping, Lateral, ScalarValues,
                       Subquery, TableSample, TableValuedAlias, TableValuedColumn, Values, alias,
                       cte, lateral, subquery, tablesample, values)
@@ -33,3 +34,6 @@ __all__ = ["Alias", "AliasedReturnsRows", "CTE", "CompoundSelect", "Exists", "Fo
            "alias", "cte", "except_", "except_all", "exists", "intersect", "intersect_all", "join",
            "lateral", "outerjoin", "select", "subquery", "table", "tablesample", "union",
            "union_all", "values"]
+
+
+__getattr__ = borrower(__name__)

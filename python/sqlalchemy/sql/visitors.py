@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Walks over the elements of a statement, with and without making another one of them."""
+from .._packages import borrower
 from .clause import ClauseElement
 
 Visitable = ClauseElement
@@ -122,3 +123,6 @@ class ReplacingExternalTraversal(CloningExternalTraversal):
 ClauseVisitor = ExternalTraversal
 CloningVisitor = CloningExternalTraversal
 ReplacingCloningVisitor = ReplacingExternalTraversal
+
+
+__getattr__ = borrower(__name__)
