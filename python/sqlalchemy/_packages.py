@@ -22,6 +22,7 @@ def cover(package, names):
 
 # Where a module's name that it does not make itself may come from.
 _SOURCES = ("sql.expression", "schema", "types", "orm", "engine", "event")
+_sought = set()
 
 
 def borrower(module):
@@ -29,14 +30,19 @@ def borrower(module):
     names from the nearest one."""
 
     def find(name):
-        if not name.startswith("_"):
+        # The packages themselves look into several modules for a name.
+        if not name.startswith("_") and name not in _sought:
             from importlib import import_module
 
-            for source in _SOURCES:
-                try:
-                    return getattr(import_module("sqlalchemy." + source), name)
-                except AttributeError:
-                    pass
+            _sought.add(name)
+            try:
+                for source in _SOURCES:
+                    try:
+                        return getattr(import_module("sqlalchemy." + source), name)
+                    except AttributeError:
+                        pass
+            finally:
+                _sought.discard(name)
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
 
     return find
