@@ -24,6 +24,18 @@ def load_file(path, name=None):
     return module
 
 
+def package_folder(name):
+    """Where an importable package lies; None when there is none of that name."""
+    from importlib.util import find_spec
+
+    try:
+        spec = find_spec(name)
+    except ImportError:
+        return None
+    places = None if spec is None else spec.submodule_search_locations
+    return None if not places else str(list(places)[0])
+
+
 def identify(path):
     """The identity of the revision that a file is, once it has run."""
     module = load_file(path)
@@ -80,6 +92,18 @@ def _call_outside(function, run):
 
     with Operations.context(MigrationContext._from_run(run)):
         function()
+
+
+class inside_environment:
+    """While it is entered, migrations run as they are: what is around them has been set up."""
+
+    def __enter__(self):
+        global _depth
+        _depth += 1
+
+    def __exit__(self, *_error):
+        global _depth
+        _depth -= 1
 
 
 def _command_options(known):

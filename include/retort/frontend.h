@@ -7,6 +7,7 @@
 #include "retort/revision.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,11 @@ class RETORT_API Frontend {
   /// Whether the project has an env file of this language that sets up logging and drives the run
   /// itself.
   virtual bool drives(const std::string& /*script_location*/) const { return false; }
+  /// The folder of an installed package of this language, where it has packages.
+  virtual std::optional<std::string> package_folder(const std::string& /*package*/,
+                                                    const Config& /*config*/) {
+    return std::nullopt;
+  }
   /// Runs the project's env file if this language has one for the project.
   virtual EnvironmentOutcome run_environment(const EnvironmentRequest& request) = 0;
 };

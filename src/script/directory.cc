@@ -110,6 +110,13 @@ std::optional<Revision> scan_file(Frontend& frontend, const std::string& path,
   return std::move(result.revision);
 }
 
+/// What may be the reason that nothing is configured.
+std::string absent_section(const Config& config) {
+  const std::string path = config.absolute_ini_path();
+  if (path.empty() || !path_exists(path) || config.has_section(config.section())) return {};
+  return "There is no section [" + config.section() + "] in '" + path + "'.";
+}
+
 void report_all(Reporter& reporter, const std::vector<std::string>& warnings) {
   for (const std::string& warning : warnings) reporter.warn(warning);
 }
@@ -127,7 +134,10 @@ ScriptDirectory::ScriptDirectory(ScriptDirectoryOptions options, const Config& c
 
 ScriptDirectory ScriptDirectory::from_config(const Config& config, Frontends frontends) {
   const std::optional<std::string> location = config.option("script_location");
-  if (!location) throw Error("No 'script_location' key found in configuration.");
+  if (!location) {
+    throw Error("No 'script_location' key found in configuration.", ErrorCode::command,
+                absent_section(config));
+  }
   ScriptDirectoryOptions options;
   if (const std::optional<std::string> length = config.option("truncate_slug_length")) {
     const std::optional<long long> number = parse_integer(*length);
@@ -135,7 +145,7 @@ ScriptDirectory ScriptDirectory::from_config(const Config& config, Frontends fro
     options.truncate_slug_length = *number;
   }
   options.recursive_version_locations = config.boolean_option("recursive_version_locations");
-  options.directory = resolve_location(*location, config);
+  options.directory = resolve_location(*location, config, frontends);
   options.file_template = config.option("file_template").value_or(options.file_template);
   options.sourceless = config.boolean_option("sourceless");
   options.output_encoding = config.option("output_encoding").value_or(options.output_encoding);
@@ -153,7 +163,7 @@ std::vector<std::string> ScriptDirectory::version_locations() const {
   std::vector<std::string> locations;
   for (const std::string& location : options_.version_locations)
     locations.push_back(
-        absolute_path(resolve_location(location, *config_), config_->host().working_directory));
+        absolute_path(resolve_location(location, *config_, frontends_), config_->host().working_directory));
   if (locations.empty()) locations.push_back(join_path(absolute_directory(), "versions"));
   return locations;
 }

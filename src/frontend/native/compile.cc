@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -115,6 +116,39 @@ void run_parallel(std::size_t count, unsigned jobs, const std::function<void(std
   }
 }
 
+/// What nobody has used for so long makes room.
+constexpr std::chrono::hours kept_unused = std::chrono::hours(24 * 30);
+
+/// The time of a file in the cache is that of its last use, to a day.
+void note_use(const std::string& path) {
+  std::error_code ignored;
+  const auto now = std::filesystem::file_time_type::clock::now();
+  const auto used = std::filesystem::last_write_time(path, ignored);
+  if (ignored || now - used < std::chrono::hours(24)) return;
+  std::filesystem::last_write_time(path, now, ignored);
+}
+
+/// Deletes from the folders of all toolchains what has not been used for long. Others may do the
+/// same at the same time.
+void drop_unused(const std::string& cache) {
+  std::error_code ignored;
+  const auto oldest = std::filesystem::file_time_type::clock::now() - kept_unused;
+  for (const auto& folder : std::filesystem::directory_iterator(cache, ignored)) {
+    if (!folder.is_directory(ignored)) continue;
+    bool dropped = false;
+    bool needed = false;
+    for (const auto& file : std::filesystem::directory_iterator(folder.path(), ignored)) {
+      // The header's text lives as long as what was made from it.
+      const bool text = file.path().filename() == "retort.h";
+      const auto used = std::filesystem::last_write_time(file.path(), ignored);
+      const bool unused = !ignored && used < oldest;
+      if (unused && !text) dropped = std::filesystem::remove(file.path(), ignored) || dropped;
+      needed = needed || (!unused && !text);
+    }
+    if (dropped && !needed) std::filesystem::remove_all(folder.path(), ignored);
+  }
+}
+
 class Compilation {
  public:
   explicit Compilation(const CompilerSettings& settings)
@@ -134,14 +168,18 @@ class Compilation {
     const std::string list = join_path(folder_, key + ".files");
     if (!path_exists(list)) return {};
     std::string object = object_path(key, split(read_file(list), "\n"));
-    return path_exists(object) ? object : std::string();
+    if (!path_exists(object)) return {};
+    note_use(list);
+    note_use(object);
+    return object;
   }
 
   /// Builds the precompiled header unless it is there.
   void prepare() const {
+    drop_unused(settings_.cache_directory);
     make_directories(folder_);
     const std::string precompiled = header_ + ".gch";
-    if (path_exists(precompiled)) return;
+    if (path_exists(precompiled)) return note_use(precompiled);
     write_file(header_, "#include <retort/migration.h>\n");
     const std::string draft = draft_path(".gch");
     std::vector<std::string> arguments = {"-x", "c++-header", header_, "-o", draft};

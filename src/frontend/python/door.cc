@@ -51,6 +51,11 @@ class PythonFrontend final : public Frontend {
            !is_regular_file(join_path(script_location, "env.cc"));
   }
 
+  std::optional<std::string> package_folder(const std::string& package,
+                                            const Config& config) override {
+    return door().package_folder(package, config);
+  }
+
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
     if (!drives(request.script_location)) return EnvironmentOutcome::absent;
     return door().run_environment(request);

@@ -8,6 +8,7 @@
 #include "retort/migration.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ class Door {
   /// Runs a file to learn which revision it is. Throws as Alembic fails.
   virtual Revision identify(const std::string& path, const Config& config) = 0;
   virtual std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) = 0;
+  /// The folder of a package that can be imported.
+  virtual std::optional<std::string> package_folder(const std::string& package,
+                                                    const Config& config) = 0;
   virtual EnvironmentOutcome run_environment(const EnvironmentRequest& request) = 0;
 };
 

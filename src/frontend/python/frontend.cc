@@ -168,6 +168,16 @@ class LibraryDoor final : public Door {
     return migrations;
   }
 
+  std::optional<std::string> package_folder(const std::string& package,
+                                            const Config& config) override {
+    begin(config, nullptr);
+    std::optional<std::string> folder;
+    enter([&] {
+      folder = door_module().attr("package_folder")(package).cast<std::optional<std::string>>();
+    });
+    return folder;
+  }
+
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
     begin(*request.config, request.reporter);
     enter([&] {
