@@ -112,6 +112,17 @@ def constant(element, role="Constant True/False/None expression"):
     refuse(role, element)
 
 
+def says_something(condition):
+    """Whether a condition is more than an AND or OR of nothing."""
+    return condition.__visit_name__ != "expression_clauselist" or bool(condition.clauses)
+
+
+def conditions(elements):
+    """Those of several conditions that say something."""
+    found = (condition(element) for element in elements)
+    return tuple(each for each in found if says_something(each))
+
+
 def condition(element, role="SQL expression for WHERE/HAVING role", argname=None):
     """A condition of WHERE, HAVING, ON, AND."""
     found = resolved(element)

@@ -299,7 +299,7 @@ class DMLWhereBase:
 
     @_generative
     def where(self, *whereclause):
-        self._where_criteria += tuple(coercions.condition(item) for item in whereclause)
+        self._where_criteria += coercions.conditions(whereclause)
 
     def filter(self, *criteria):
         return self.where(*criteria)

@@ -382,7 +382,7 @@ class BooleanClauseList(ExpressionClauseList):
                 return _as_condition(clause)
             elif getattr(clause, "operator", None) is op and hasattr(clause, "clauses"):
                 kept.extend(clause.clauses)
-            else:
+            elif coercions.says_something(clause):
                 kept.append(clause)
         if not kept and neutral is not None:
             return _as_condition(neutral)

@@ -264,7 +264,7 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
 
     @_generative
     def where(self, *whereclause):
-        self._where_criteria += tuple(coercions.condition(item) for item in whereclause)
+        self._where_criteria += coercions.conditions(whereclause)
 
     def filter(self, *criteria):
         return self.where(*criteria)
@@ -285,7 +285,7 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
 
     @_generative
     def having(self, *having):
-        self._having_criteria += tuple(coercions.condition(item) for item in having)
+        self._having_criteria += coercions.conditions(having)
 
     @_generative
     def distinct(self, *expr):
@@ -319,7 +319,7 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
         return self.with_hint(None, text, dialect_name)
 
     def append_whereclause(self, whereclause):
-        self._where_criteria += (coercions.condition(whereclause),)
+        self._where_criteria += coercions.conditions((whereclause,))
 
     append_where = append_whereclause
 
