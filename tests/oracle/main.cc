@@ -2,7 +2,6 @@
 // Runs recorded answers of the reference implementation against the library: one sub-command for
 // each kind of recording.
 #include "oracle/graph.h"
-#include "oracle/statements.h"
 
 #include <array>
 #include <exception>
@@ -23,8 +22,6 @@ struct Command {
 
 constexpr std::array commands{
     Command{"graph", "FILE [--failures]", &retort::oracle::run_graph},
-    Command{"statements", "FILE [--dialect NAME] [--only PREFIX] [--failures]",
-            &retort::oracle::run_statements},
 };
 
 int usage() {
