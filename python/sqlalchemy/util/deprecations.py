@@ -7,7 +7,7 @@ def _show(message, category, code=None):
     import warnings
 
     # Up to the first frame that is none of ours.
-    level = 1
+    level = 2
     frame = sys._getframe(1)
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
@@ -46,7 +46,22 @@ def warn_deprecated_20(msg, stacklevel=3, code=None):
     """For what SQLAlchemy 2.0 no longer has, and what works here all the same."""
     from ..exc import Base20DeprecationWarning
 
+    _let_through(Base20DeprecationWarning)
     _show(msg, Base20DeprecationWarning, code)
+
+
+def _let_through(category):
+    """Python hides deprecations outside the main module; who runs old migrations is to see these. What
+    the user says of warnings still comes first."""
+    import warnings
+
+    for place, known in enumerate(warnings.filters):
+        if known[2] is category:
+            return
+        if known == ("ignore", None, DeprecationWarning, None, 0):
+            warnings.filters.insert(place, ("default", None, category, None, 0))
+            warnings._filters_mutated()
+            return
 
 
 def deprecated(version, message=None, add_deprecation_to_docstring=True, warning=None, **_more):
