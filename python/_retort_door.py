@@ -146,23 +146,25 @@ _loggers = {}
 
 
 def prepare_logging():
-    """The engine's loggers are there before fileConfig() looks which there are."""
-    import logging
+    """For an env.py that speaks of logging."""
+    import _retort_logging
 
-    for name in ("alembic", "alembic.runtime.migration", "alembic.util.messaging",
-                 "sqlalchemy.engine.Engine"):
-        _loggers[name] = logging.getLogger(name)
-    _loggers["alembic"].addHandler(logging.NullHandler())
+    _retort_logging.install()
 
 
 def log(level, name, message):
-    logging = sys.modules.get("logging")
-    if logging is None:
+    if "logging" not in sys.modules:
         return
+    import _retort_logging
+
+    if _retort_logging.is_stand_in():
+        return _retort_logging.write(level, name, message)
+    import logging
+
     logger = _loggers.get(name)
     if logger is None:
         if not _loggers:
-            prepare_logging()
+            _retort_logging.prepare()
         logger = _loggers[name] = logging.getLogger(name)
     if logger.isEnabledFor(level):
         logger.log(level, "%s", message)

@@ -6,6 +6,8 @@ that finds nothing to do. Here `fileConfig` sets up by itself what nearly all pr
 formatters and stream handlers; anything else is handed to the standard module."""
 import logging
 
+from _retort_logging import note
+
 _PLAIN_HANDLERS = ("StreamHandler", "FileHandler", "NullHandler")
 
 
@@ -33,6 +35,8 @@ def __getattr__(name):
 
 def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
     """Sets logging up as an ini file says: sections [loggers], [handlers] and [formatters]."""
+    if defaults is None and encoding is None and note(fname, disable_existing_loggers):
+        return
     import configparser
 
     parser = fname

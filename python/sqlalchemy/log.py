@@ -20,6 +20,21 @@ def prepare(name=None):
     return logger
 
 
+def logger_in_use(name):
+    """The logger, unless nobody uses the module logging, or none of its records would be shown."""
+    import sys
+
+    if "logging" not in sys.modules:
+        return None
+    import _retort_logging
+
+    if _retort_logging.is_stand_in() and not _retort_logging.is_enabled(20, name):
+        return None
+    import logging
+
+    return logging.getLogger(name)
+
+
 def instance_logger(instance, echoflag=None):
     import logging
 

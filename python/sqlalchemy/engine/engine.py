@@ -199,16 +199,11 @@ class Engine:
 
             self._logger = prepare(self.logging_name)
         else:
-            import sys
+            from ..log import logger_in_use
 
-            # What fileConfig() has set up is known only then; logging may not be in use at all.
-            logging = sys.modules.get("logging")
-            if logging is not None:
-                from ..log import prepare
-
-                logger = logging.getLogger("sqlalchemy.engine.Engine")
-                self._echo = logger.isEnabledFor(logging.INFO)
-                self._logger = logger
+            # What fileConfig() has set up is known only then.
+            self._logger = logger_in_use("sqlalchemy.engine.Engine")
+            self._echo = self._logger is not None and self._logger.isEnabledFor(20)
 
     def _log(self, sql, shown):
         if not self._logger.isEnabledFor(20):
