@@ -30,6 +30,9 @@ class Descriptor {
  public:
   Descriptor(const std::string& path, int flags, mode_t mode = 0)
       : number_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+  /// For reading, by a path that starts from an open folder.
+  Descriptor(int folder, const char* path)
+      : number_(::openat(folder, path, O_RDONLY | O_CLOEXEC)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {
@@ -60,6 +63,20 @@ std::size_t read_some(const Descriptor& file, const std::string& path, char* dat
     done += static_cast<std::size_t>(count);
   }
   return done;
+}
+
+FileBeginning beginning_of(const Descriptor& file, const std::string& path, char* buffer,
+                           std::size_t size) {
+  if (!file.valid()) fail("read", path, errno);
+  ssize_t count = 0;
+  // Once: a file gives all that it has and that was asked for.
+  do {
+    count = ::read(file.number(), buffer, size);
+  } while (count < 0 && errno == EINTR);
+  if (count < 0) fail("read", path, errno);
+  const auto done = static_cast<std::size_t>(count);
+  // One byte more than is handed out tells whether that was all.
+  return {std::string_view(buffer, std::min(done, size - 1)), done < size};
 }
 
 void write_all(const Descriptor& file, const std::string& path, std::string_view text) {
@@ -160,12 +177,21 @@ bool is_executable_file(const std::string& path) {
   return is_regular_file(path) && ::access(path.c_str(), X_OK) == 0;
 }
 
-FileBeginning read_beginning(const std::string& path, std::vector<char>& buffer) {
-  const Descriptor file(path, O_RDONLY);
-  if (!file.valid()) fail("read", path, errno);
-  const std::size_t limit = buffer.size() - 1;  // one more byte tells whether that was all
-  const std::size_t size = read_some(file, path, buffer.data(), buffer.size());
-  return {std::string_view(buffer.data(), std::min(size, limit)), size <= limit};
+FileBeginning read_beginning(const std::string& path, char* buffer, std::size_t size) {
+  return beginning_of(Descriptor(AT_FDCWD, path.c_str()), path, buffer, size);
+}
+
+Folder::Folder(const std::string& path)
+    : number_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (number_ < 0) fail("read directory", path, errno);
+}
+
+Folder::~Folder() { ::close(number_); }
+
+FileBeginning Folder::read_beginning(const std::string& path, char* buffer,
+                                     std::size_t size) const {
+  const std::size_t name = path.rfind('/') + 1;
+  return beginning_of(Descriptor(number_, path.c_str() + name), path, buffer, size);
 }
 
 std::string read_file(const std::string& path) {

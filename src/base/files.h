@@ -34,14 +34,13 @@ bool is_executable_file(const std::string& path);
 
 /// The whole file as it is.
 std::string read_file(const std::string& path);
-/// The beginning of a file in a buffer that many readings share; `whole` tells whether that was
-/// all of it.
+/// The beginning of a file in a buffer of the caller's; `whole` tells whether that was all of it.
 struct FileBeginning {
   std::string_view text;
   bool whole = true;
 };
-/// Reads at most one byte less than the buffer holds.
-FileBeginning read_beginning(const std::string& path, std::vector<char>& buffer);
+/// Reads at most one byte less than the buffer's `size`.
+FileBeginning read_beginning(const std::string& path, char* buffer, std::size_t size);
 /// The whole file, which must be text: a NUL byte is refused ("is a binary file").
 std::string read_text_file(const std::string& path);
 
@@ -62,6 +61,22 @@ struct DirectoryEntry {
 };
 /// The entries sorted by name (by bytes, which is by code point); "." and ".." left out.
 std::vector<DirectoryEntry> list_directory(const std::string& path);
+
+/// A folder that is held open: its files are reached without walking down the path for each.
+class Folder {
+ public:
+  explicit Folder(const std::string& path);
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder();
+
+  /// As the function of this name, of a file that lies in the folder itself. May be called from
+  /// several threads.
+  FileBeginning read_beginning(const std::string& path, char* buffer, std::size_t size) const;
+
+ private:
+  int number_;
+};
 
 /// The first executable file of this name in the folders of a PATH-like list; empty when there
 /// is none. A name with a slash is answered as it is if it can be executed.

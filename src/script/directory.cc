@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reading a script directory: configuration, locations, and the scan of its revision files.
+// Reading a script directory: configuration, locations, and its revisions.
 #include "retort/error.h"
 #include "retort/migration.h"
 #include "retort/script.h"
@@ -7,108 +7,12 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "script/location.h"
+#include "script/revision_files.h"
 
-#include <algorithm>
 #include <map>
-#include <unordered_set>
 
 namespace retort {
 namespace {
-
-/// Headers are short: most files need one read.
-constexpr std::size_t scan_size = 8192;
-
-struct FoundFile {
-  Frontend* frontend;
-  std::string path;
-};
-
-/// Walks locations top-down, files before folders, each sorted by name.
-class FileWalk {
- public:
-  FileWalk(const ScriptDirectory& directory, Reporter& reporter)
-      : directory_(directory), reporter_(reporter) {}
-
-  std::vector<FoundFile> run() {
-    for (const std::string& location : directory_.version_locations())
-      if (is_directory(location)) visit(real_path(location));
-    return std::move(files_);
-  }
-
- private:
-  void visit(const std::string& folder) {
-    const std::vector<DirectoryEntry> entries = list_directory(folder);
-    for (const DirectoryEntry& entry : entries)
-      if (!entry.directory) take(folder, entry);
-    if (directory_.options().sourceless) visit_cache(folder, entries);
-    if (!directory_.options().recursive_version_locations) return;
-    for (const DirectoryEntry& entry : entries)
-      if (entry.directory && !entry.link && !entry.name.ends_with("__pycache__"))
-        visit(join_path(folder, entry.name));
-  }
-
-  void take(const std::string& folder, const DirectoryEntry& entry) {
-    Frontend* frontend = directory_.find_frontend(entry.name);
-    if (frontend == nullptr) return;
-    std::string path = join_path(folder, entry.name);
-    if (frontend->is_compiled(entry.name) && (!directory_.options().sourceless || has_better(path)))
-      return;
-    if (entry.link) path = real_path(path);  // the folder is real already
-    if (!seen_.insert(path).second) {
-      reporter_.warn("File " + path +
-                     " loaded twice! ignoring. Please ensure version_locations is unique.");
-      return;
-    }
-    files_.push_back({frontend, std::move(path)});
-  }
-
-  /// A source is better than x.pyc, and that is better than x.pyo.
-  static bool has_better(const std::string& path) {
-    const std::string source = path.substr(0, path.size() - 1);
-    return path_exists(source) || (path.back() == 'o' && path_exists(source + "c"));
-  }
-
-  /// Without sources, what Python keeps of them is read where they were.
-  void visit_cache(const std::string& folder, const std::vector<DirectoryEntry>& entries) {
-    const std::string cache = join_path(folder, "__pycache__");
-    if (!is_directory(cache)) return;
-    std::unordered_set<std::string> names;
-    for (const DirectoryEntry& entry : entries)
-      if (!entry.directory) names.insert(entry.name.substr(0, entry.name.find('.')));
-    for (const DirectoryEntry& entry : list_directory(cache))
-      if (!entry.directory && !names.contains(entry.name.substr(0, entry.name.find('.'))))
-        take(cache, entry);
-  }
-
-  const ScriptDirectory& directory_;
-  Reporter& reporter_;
-  std::vector<FoundFile> files_;
-  std::unordered_set<std::string> seen_;
-};
-
-void refuse_binary(std::string_view text, const std::string& path) {
-  if (text.find('\0') != std::string_view::npos)
-    throw ScriptError("cannot read '" + path + "': it is a binary file, not text", {.path = path});
-}
-
-std::optional<Revision> scan_file(Frontend& frontend, const std::string& path,
-                                  std::vector<char>& buffer, const Config& config) {
-  ScanResult result;
-  if (frontend.is_compiled(path)) {
-    result = frontend.scan({path, {}, true, &config});
-  } else {
-    const FileBeginning beginning = read_beginning(path, buffer);
-    refuse_binary(beginning.text, path);
-    result = frontend.scan({path, beginning.text, beginning.whole, &config});
-  }
-  if (result.status == ScanStatus::incomplete) {
-    const std::string text = read_text_file(path);
-    result = frontend.scan({path, text, true, &config});
-  }
-  if (result.status != ScanStatus::revision) return std::nullopt;
-  result.revision.path = path;
-  return std::move(result.revision);
-}
 
 /// What may be the reason that nothing is configured.
 std::string absent_section(const Config& config) {
@@ -203,20 +107,12 @@ std::vector<std::unique_ptr<Migration>> ScriptDirectory::load_migrations(
 }
 
 std::vector<Revision> ScriptDirectory::load() {
-  std::vector<Revision> revisions;
-  std::vector<char> buffer(scan_size + 1);
-  const std::vector<FoundFile> files = FileWalk(*this, config_->reporter()).run();
-  revisions.reserve(files.size());
-  for (const FoundFile& file : files)
-    if (std::optional<Revision> revision = scan_file(*file.frontend, file.path, buffer, *config_))
-      revisions.push_back(std::move(*revision));
-  return revisions;
+  return scan_files(find_revision_files(*this, config_->reporter()), *config_);
 }
 
 std::optional<Revision> ScriptDirectory::read_revision(Frontend& frontend,
                                                        const std::string& path) const {
-  std::vector<char> buffer(scan_size + 1);
-  return scan_file(frontend, path, buffer, *config_);
+  return scan_file(frontend, path, *config_);
 }
 
 const RevisionMap& ScriptDirectory::map() {

@@ -108,6 +108,7 @@ std::string string_value(std::string_view literal) {
       literal.size() >= 6 && literal[1] == literal[0] && literal[2] == literal[0] ? 3 : 1;
   const std::string_view body = literal.substr(quotes, literal.size() - 2 * quotes);
   if (raw) return replace_all(replace_all(body, "\r\n", "\n"), "\r", "\n");
+  if (body.find_first_of("\\\r") == std::string_view::npos) return std::string(body);
   return Escapes(body).decode();
 }
 

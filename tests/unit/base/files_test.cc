@@ -53,12 +53,16 @@ TEST(Files, ReadsABeginning) {
   const TemporaryDirectory folder;
   const std::string path = folder.path() + "/x";
   write_file(path, "12345");
-  std::vector<char> buffer(5);
-  EXPECT_EQ(read_beginning(path, buffer).text, "1234");
-  EXPECT_FALSE(read_beginning(path, buffer).whole);
-  buffer.resize(6);
-  EXPECT_EQ(read_beginning(path, buffer).text, "12345");
-  EXPECT_TRUE(read_beginning(path, buffer).whole);
+  char buffer[6];
+  const Folder held(folder.path());
+  const auto cut = [&] { return read_beginning(path, buffer, 5); };
+  EXPECT_EQ(cut().text, "1234");
+  EXPECT_FALSE(cut().whole);
+  EXPECT_EQ(held.read_beginning(path, buffer, 5).text, "1234");
+  EXPECT_EQ(read_beginning(path, buffer, 6).text, "12345");
+  EXPECT_TRUE(read_beginning(path, buffer, 6).whole);
+  EXPECT_EQ(failure([&] { held.read_beginning(folder.path() + "/y", buffer, 6); }),
+            "cannot read '" + folder.path() + "/y': No such file or directory");
 }
 
 TEST(Files, ListsInOrderAndSeesThroughLinks) {
