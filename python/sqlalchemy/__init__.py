@@ -62,6 +62,9 @@ _MODULES = {
 
 __all__ = [name for name in _MODULE_OF
            if name not in ("Binary", "ThreadLocalMetaData", "PassiveDefault", "ResultProxy")]
+# `from sqlalchemy import *` brings the modules as well, which some call by these names.
+__all__ += ["dialects", "engine", "event", "exc", "inspection", "pool", "schema", "sql", "types",
+            "util"]
 
 
 def _module(name):

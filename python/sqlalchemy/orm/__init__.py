@@ -5,21 +5,25 @@ _NAMES = {
     "attributes": "InstrumentedAttribute QueryableAttribute",
     "base": "Mapped DynamicMapped WriteOnlyMapped ORMDescriptor SQLORMExpression class_mapper "
             "object_mapper NO_VALUE MANYTOONE ONETOMANY MANYTOMANY NOT_EXTENSION PASSIVE_OFF "
-            "PASSIVE_NO_FETCH PASSIVE_NO_INITIALIZE InspectionAttr",
+            "PASSIVE_NO_FETCH PASSIVE_NO_INITIALIZE InspectionAttr LoaderCallableStatus "
+            "PassiveFlag RelationshipDirection NotExtension InspectionAttrExtensionType",
     "collections": "attribute_keyed_dict attribute_mapped_collection column_keyed_dict "
                    "column_mapped_collection keyfunc_mapping mapped_collection KeyFuncDict "
                    "MappedCollection collection_adapter",
     "constructors": "mapped_column column_property deferred query_expression relationship "
                     "validates reconstructor dynamic_loader backref synonym composite "
-                    "clear_mappers",
+                    "clear_mappers orm_insert_sentinel",
+    "dynamic": "AppenderQuery WriteOnlyCollection",
     "decl_api": "declarative_base as_declarative registry DeclarativeBase DeclarativeBaseNoMeta "
                 "DeclarativeMeta MappedAsDataclass declared_attr declarative_mixin "
                 "has_inherited_table "
-                "synonym_for mapped_as_dataclass DeclarativeAttributeIntercept",
+                "synonym_for mapped_as_dataclass DeclarativeAttributeIntercept "
+                "add_mapped_attribute",
     "descriptor_props": "Synonym SynonymProperty Composite CompositeProperty",
     "events": "AttributeEvents InstanceEvents MapperEvents SessionEvents QueryEvents "
               "InstrumentationEvents AttributeEventToken",
     "identity": "IdentityMap",
+    "instrumentation": "ClassManager",
     "interfaces": "MapperProperty PropComparator UserDefinedOption EXT_CONTINUE EXT_SKIP EXT_STOP "
                   "MapperOption ORMOption",
     "mapper": "Mapper configure_mappers",
@@ -28,9 +32,9 @@ _NAMES = {
     "context": "QueryContext FromStatement",
     "relationships": "Relationship RelationshipProperty foreign remote",
     "scoping": "scoped_session ScopedRegistry QueryPropertyDescriptor",
-    "session": "Session make_transient make_transient_to_detached object_session "
-               "close_all_sessions",
+    "session": "Session object_session close_all_sessions",
     "session_making": "sessionmaker ORMExecuteState",
+    "transient": "make_transient make_transient_to_detached",
     "transaction": "SessionTransaction SessionTransactionOrigin",
     "state": "InstanceState AttributeState",
     "strategy_options": "Load contains_eager defaultload defer defer_everything immediateload "

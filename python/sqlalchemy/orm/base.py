@@ -37,6 +37,35 @@ MANYTOONE = _Symbol("MANYTOONE")
 ONETOMANY = _Symbol("ONETOMANY")
 MANYTOMANY = _Symbol("MANYTOMANY")
 
+
+class RelationshipDirection:
+    """How many objects of the one class belong to how many of the other."""
+
+    ONETOMANY, MANYTOONE, MANYTOMANY = ONETOMANY, MANYTOONE, MANYTOMANY
+
+
+class PassiveFlag:
+    """What may be done for the value of an attribute that has not been loaded."""
+
+    PASSIVE_OFF, PASSIVE_NO_FETCH = PASSIVE_OFF, PASSIVE_NO_FETCH
+    PASSIVE_NO_INITIALIZE = PASSIVE_NO_INITIALIZE
+
+
+class LoaderCallableStatus:
+    """What stands for a value that there is not."""
+
+    NO_VALUE, NEVER_SET, ATTR_EMPTY = NO_VALUE, NEVER_SET, ATTR_EMPTY
+    PASSIVE_NO_RESULT = PASSIVE_NO_RESULT
+
+
+class InspectionAttrExtensionType:
+    """The base of the kinds of attributes that extensions add."""
+
+
+class NotExtension(InspectionAttrExtensionType):
+    NOT_EXTENSION = NOT_EXTENSION
+
+
 STATE = "_sa_instance_state"
 
 

@@ -17,6 +17,18 @@ def mapped_column(*args, **kwargs):
     return MappedColumn(*args, **kwargs)
 
 
+def orm_insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements=True):
+    """A column by which the rows of an INSERT are told apart."""
+    from ..sql.defaults import _InsertSentinelColumnDefault
+    from ..sql.sqltypes import INTEGERTYPE
+
+    return MappedColumn(
+        name, type_ or INTEGERTYPE, insert_sentinel=True,
+        insert_default=_InsertSentinelColumnDefault() if default is None else default,
+        _omit_from_statements=omit_from_statements,
+    )
+
+
 def column_property(column, *additional_columns, **kwargs):
     options = _options(kwargs)
     return MappedSQLExpression(column, *additional_columns, attribute_options=options, **kwargs)

@@ -3,7 +3,8 @@
 from .. import exc as sa_exc
 from .._packages import borrower
 from .base import NO_ARG, InspectionAttr, Listening, Mapped, mapper_of
-from .decl_base import add_attribute, del_attribute, map_class, map_imperatively
+from .decl_attributes import add_attribute, del_attribute
+from .decl_base import map_class, map_imperatively
 
 
 def has_inherited_table(cls):
@@ -369,6 +370,11 @@ class MappedAsDataclass(metaclass=DCTransformDeclarative):
 
 def mapped_as_dataclass(registry_, **kwargs):
     return registry_.mapped_as_dataclass(**kwargs)
+
+
+def add_mapped_attribute(target, key, attr):
+    """Map one more attribute of a class, as setting it does."""
+    add_attribute(target, key, attr)
 
 
 __getattr__ = borrower(__name__)

@@ -134,6 +134,8 @@ class ClassScan(TableMaking):
                     self._from_mixin(base, name, value, hints.get(name))
                 else:
                     self._from_class(name, value, hints.get(name))
+            if not mapped and "__dataclass_fields__" in own:
+                self._from_dataclass_fields(base, own["__dataclass_fields__"].values(), hints)
         if inherited_args and not self.tablename:
             self.table_args = None
 
@@ -290,6 +292,19 @@ class ClassScan(TableMaking):
             )
         elif name in vars(self.cls):
             self.collected[name] = value
+
+    def _from_dataclass_fields(self, base, fields, hints):
+        """What fields of a dataclass say in their metadata that they map."""
+        key = getattr(self.cls, "__sa_dataclass_metadata_key__", None)
+        for field in fields if key is not None else ():
+            if field.name not in hints or key not in field.metadata:
+                continue
+            value = field.metadata[key]
+            if not is_column(value) and not isinstance(value, MappedAttribute):
+                value = value.fget(self.cls) if is_declared(value) else value()
+            elif base is not self.cls and not isinstance(value, MapperProperty):
+                value = value._copy()
+            self.collected.setdefault(field.name, value)
 
     # --- properties, columns, the table
 
@@ -451,38 +466,3 @@ def _listen_declare(cls):
         listen_every("after_configured", lambda: cls.__declare_last__(), lambda mapper: False)
     if "__declare_first__" in cls.__dict__:
         listen_every("before_configured", lambda: cls.__declare_first__(), lambda mapper: False)
-
-
-def add_attribute(cls, key, value):
-    """What is set on a class that is mapped already."""
-    mapper = mapper_of(cls)
-    if mapper is None:
-        type.__setattr__(cls, key, value)
-        return
-    if is_column(value):
-        if value.key is None:
-            value.key = key
-        if value.name is None:
-            value.name = key
-        cls.__table__.append_column(value, replace_existing=True)
-        mapper.add_property(key, value)
-    elif isinstance(value, MappedColumn):
-        column = value.column
-        if column.key is None:
-            column.key = key
-        if column.name is None:
-            column.name = key
-        cls.__table__.append_column(column, replace_existing=True)
-        mapper.add_property(key, value.mapper_property_to_assign or column)
-    elif isinstance(value, MapperProperty):
-        mapper.add_property(key, value)
-    elif isinstance(value, QueryableAttribute) and value.key != key:
-        mapper.add_property(key, SynonymProperty(value.key))
-    else:
-        type.__setattr__(cls, key, value)
-
-
-def del_attribute(cls, key):
-    if isinstance(cls.__dict__.get(key), (MapperProperty, QueryableAttribute)):
-        raise NotImplementedError("Can't un-map individual mapped attributes on a mapped class.")
-    type.__delattr__(cls, key)

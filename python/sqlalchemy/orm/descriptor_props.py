@@ -304,4 +304,4 @@ def _hints(cls):
     fields = getattr(cls, "__dataclass_fields__", None)
     if fields is not None:
         return {name: field.type for name, field in fields.items()}
-    return {k: v for k, v in cls.__init__.__annotations__.items() if k != "return"}
+    return {k: v for k, v in getattr(cls.__init__, "__annotations__", {}).items() if k != "return"}

@@ -4,10 +4,9 @@ from .. import exc as sa_exc
 from .._packages import borrower
 from .._annotations import Generic
 from . import exc
-from .attributes import InstrumentedAttribute, QueryableAttribute
+from .attributes import QueryableAttribute
 from .base import STATE, InspectionAttr, Listening, instance_state, mapper_of
-from .impls import ScalarImpl
-from .interfaces import MapperProperty
+from .mapper_properties import MapperProperties, _instrument_hooks  # noqa: F401
 from .mapper_views import MapperViews
 from .mapper_views import every_mapper as _every_mapper
 from .properties import ColumnProperty, MappedColumn
@@ -17,7 +16,7 @@ _unconfigured = []
 _configuring = []
 
 
-class Mapper(MapperViews, InspectionAttr, Generic):
+class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
     """The mapping of one class."""
 
     is_mapper = True
@@ -213,148 +212,6 @@ class Mapper(MapperViews, InspectionAttr, Generic):
         __init__.__defaults__ = None
         type.__setattr__(class_, "__init__", __init__)
 
-    def _setup_properties(self, properties):
-        if self.inherits is not None:
-            for key, prop in list(self.inherits._props.items()):
-                if key not in self._props:
-                    self._adopt(key, prop)
-        for key, value in properties.items():
-            self._configure_property(key, value, init=False)
-        table = self.local_table
-        if table is None:
-            return
-        for column in table.c:
-            if column in self._columntoproperty:
-                continue
-            key = self.column_prefix + column.key
-            if self._excluded(column):
-                continue
-            if self.inherits is not None and not self.concrete and not self.single:
-                existing = self._props.get(key)
-                if existing is not None and existing.is_column:
-                    self._combine(key, column, existing)
-                    continue
-            if self.single and key in self._props:
-                continue
-            self._configure_property(key, column, init=False)
-
-    def _excluded(self, column):
-        if self.include_properties is not None and column.key not in self.include_properties:
-            return column not in self.include_properties
-        return column.key in self.exclude_properties or column in self.exclude_properties
-
-    def _combine(self, key, column, existing):
-        """A column of the joined table that bears the name of an inherited one holds the same "
-        "value."""
-        if existing.parent is not self:
-            inherited = existing
-            existing = inherited.copy()
-            existing.columns = [column] + inherited.columns
-            self._configure_property(key, existing, init=False)
-        else:
-            existing.columns.append(column)
-            self._columntoproperty[column] = existing
-
-    def _adopt(self, key, prop):
-        """Take over a property of the base."""
-        if self.concrete and not prop.is_relationship:
-            return
-        own = self.class_.__dict__.get(key)
-        if own is not None and not isinstance(own, (MapperProperty, QueryableAttribute)):
-            if not hasattr(own, "server_default") and not isinstance(own, MappedColumn):
-                # a plain attribute of the class hides what it inherits
-                return
-        if self.concrete:
-            return
-        self._props[key] = prop
-        if prop.is_column:
-            for column in prop.columns:
-                self._columntoproperty.setdefault(column, prop)
-        if key in self.inherits.impls:
-            self.impls[key] = self.inherits.impls[key]
-        if key in self.inherits.cached_composites:
-            self.cached_composites.append(key)
-
-    def _configure_property(self, key, value, init=True):
-        if isinstance(value, MappedColumn):
-            value = value.mapper_property_to_assign or value.column
-        if isinstance(value, (list, tuple)):
-            value = ColumnProperty(*value)
-        if not isinstance(value, MapperProperty):
-            if isinstance(value, QueryableAttribute):
-                value = value.__clause_element__()
-            existing = self._props.get(key)
-            if (
-                existing is not None and existing.is_column and existing.parent is not self
-                and not self.concrete and self.inherits is not None
-                and getattr(value, "table", None) is not None
-                and not self.single
-            ):
-                self._combine(key, value, existing)
-                return self._props[key]
-            if not hasattr(value, "type"):
-                raise sa_exc.ArgumentError(
-                    f"Implicitly combining column is not possible: {value!r} given for property "
-                    f"{key!r}"
-                )
-            value = ColumnProperty(value)
-        prop = value
-        prop.key = key
-        self._props[key] = prop
-        prop.set_parent(self)
-        if prop.is_column:
-            for column in prop.columns:
-                self._columntoproperty[column] = prop
-            self._expire_memoizations()
-        prop.instrument_class(self)
-        for mapper in self._inheriting_mappers:
-            held = mapper._props.get(key)
-            if held is None or held.parent is not mapper:
-                mapper._adopt(key, prop)
-                mapper._column_attrs = None
-        if init and self.configured:
-            prop.init()
-        return prop
-
-    def instrument_column(self, prop):
-        self.instrument(prop.key, prop)
-
-    def instrument(self, key, prop, impl_class=None):
-        impl = (impl_class or ScalarImpl)(prop, key)
-        attribute = InstrumentedAttribute(self.class_, key, prop)
-        attribute.impl = impl
-        self.impls[key] = impl
-        for mapper in self.iterate_descendants():
-            mapper.impls.setdefault(key, impl)
-        type.__setattr__(self.class_, key, attribute)
-        validator = self.validators.get(key)
-        if validator is not None:
-            self._add_validator(impl, key, *validator)
-        hook = getattr(prop.columns[0], "type", None) if prop.is_column else None
-        for listener in getattr(hook, "_sa_attribute_hooks", ()):
-            listener(self, attribute)
-        for listener in _instrument_hooks:
-            listener(self, attribute)
-        return impl
-
-    @staticmethod
-    def _add_validator(impl, key, function, options):
-        removes = options.get("include_removes", False)
-
-        def checked(obj, value, *rest):
-            if removes:
-                return function(obj, key, value, False)
-            return function(obj, key, value)
-
-        if impl.collection:
-            impl.listen("append", checked)
-            if removes:
-                impl.listen("remove", lambda obj, value, *_: function(obj, key, value, True))
-        else:
-            impl.listen("set", checked)
-            if removes:
-                impl.listen("remove", lambda obj, value, *_: function(obj, key, value, True))
-
     def _setup_polymorphism(self, polymorphic_on):
         if polymorphic_on is None and self.inherits is not None:
             # a concrete mapper stands alone
@@ -440,9 +297,6 @@ class Mapper(MapperViews, InspectionAttr, Generic):
             if prop.parent is self:
                 prop.init()
         self.configured = True
-
-
-_instrument_hooks = []
 
 
 def listen_every(name, function, accepts):

@@ -5,8 +5,8 @@ from .._packages import borrower
 from ..sql.schema import Column
 from . import annotations as annotation_reader
 from .base import NO_ARG
-from .interfaces import (NO_OPTIONS, AttributeOptions, MappedAttribute, MapperProperty,
-                         PropComparator)
+from .interfaces import (NO_OPTIONS, AttributeOptions, ExpressionForwarder, MappedAttribute,
+                         MapperProperty, PropComparator)
 
 
 class ColumnComparator(PropComparator):
@@ -137,7 +137,7 @@ def _as_element(column):
     return column
 
 
-class MappedColumn(MappedAttribute):
+class MappedColumn(ExpressionForwarder, MappedAttribute):
     """`mapped_column()`: a Column in the making, and the options of its attribute."""
 
     def __init__(self, *args, init=NO_ARG, repr=NO_ARG, default=NO_ARG, default_factory=NO_ARG,
@@ -209,11 +209,8 @@ class MappedColumn(MappedAttribute):
     def columns_to_assign(self):
         return [(self.column, self.sort_order if self.sort_order is not NO_ARG else 0)]
 
-    def __clause_element__(self):
+    def _operand(self):
         return self.column
-
-    def operate(self, op, *other, **kwargs):
-        return op(self.column, *other, **kwargs)
 
     def __getattr__(self, name):
         # Reached for column operators: a mapped column may stand in an expression of its class.

@@ -464,28 +464,6 @@ def object_session(instance):
     return _state_of(instance).session_
 
 
-def make_transient(instance):
-    """Make an object as if it had never been in a session or a table."""
-    state = _state_of(instance)
-    if state.session_ is not None:
-        state.session_._expunge_state(state)
-    state.expired_attributes.clear()
-    state.key = None
-    state.is_deleted = state.was_deleted = False
-
-
-def make_transient_to_detached(instance):
-    state = _state_of(instance)
-    if state.session_ is not None or state.key is not None:
-        raise sa_exc.InvalidRequestError("Given object must be transient")
-    state.key = state.mapper.identity_key_from_primary_key(state.mapper.primary_key_of(state))
-    state.is_deleted = False
-    state.commit_all()
-    state.expired_attributes.update(
-        p.key for p in state.mapper.column_attrs if p.key not in state.dict and not p.deferred
-    )
-
-
 def close_all_sessions():
     import gc
 
@@ -499,6 +477,10 @@ def __getattr__(name):
         from . import session_making
 
         return getattr(session_making, name)
+    if name in ("make_transient", "make_transient_to_detached"):
+        from . import transient
+
+        return getattr(transient, name)
     if name == "_state_session":
         return lambda state: state.session_
     raise AttributeError(f"sqlalchemy.orm.session.{name} is not supported by Retort yet")

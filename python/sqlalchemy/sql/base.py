@@ -11,7 +11,7 @@ class _NoneName:
     """The name of a constraint that is to have none."""
 
     def __repr__(self):
-        return "_NONE_NAME"
+        return "<_NoneName.NONE_NAME: 0>"
 
 
 _NONE_NAME = _NoneName()

@@ -80,6 +80,8 @@ _define(OrderedSetAgg, "percentile_disc", array_for_multi_clause=True)
 class next_value(GenericFunction):
     """The next value of a sequence."""
 
+    __module__ = "sqlalchemy.sql.functions"
+
     type = Integer()
     __visit_name__ = "next_value_func"
 
@@ -100,3 +102,6 @@ class next_value(GenericFunction):
         if schema is not None:
             made["schema"] = str(schema)
         return made
+
+    def __str__(self):
+        return f"<next sequence value: {self.sequence.name}>"

@@ -103,6 +103,12 @@ class ExternalTraversal:
         return {name[6:]: getattr(self, name) for name in dir(self) if name.startswith("visit_")}
 
 
+class SchemaVisitor(ExternalTraversal):
+    """A visitor of tables and what belongs to them."""
+
+    __traverse_options__ = {"schema_visitor": True}
+
+
 class CloningExternalTraversal(ExternalTraversal):
     """A visitor that changes a copy."""
 
