@@ -125,7 +125,13 @@ def run_environment(command):
 
     config = Config._from_core(command.config, _command_options(command.cmd_opts))
     script = ScriptDirectory._from_core(command.script, config)
-    context = EnvironmentContext(config, script, **command.options)
+    options, writer = command.options, None
+    if command.revision is not None:
+        from alembic.autogenerate.revision_context import RevisionContext
+
+        writer = RevisionContext(config, script, command.revision)
+        options.update(writer.environment_options())
+    context = EnvironmentContext(config, script, **options)
     _depth += 1
     try:
         with context:
@@ -134,10 +140,21 @@ def run_environment(command):
             if not os.path.exists(command.env_path):
                 raise ImportError(f"Can't find Python file {command.env_path}")
             load_file(command.env_path, "env_py")
+        if writer is not None:
+            return {}, _finish_revision(writer, config.cmd_opts.cmd[0].__name__)
     finally:
         _depth -= 1
         sys.stdout.flush()
-    return {key: str(value) for key, value in command.options.get("template_args", {}).items()}
+    arguments = command.options.get("template_args", {})
+    return {key: str(value) for key, value in arguments.items()}, None
+
+
+def _finish_revision(writer, command):
+    """What `revision` and `check` do once env.py has run: the ids of the files that were written."""
+    if command == "check":
+        writer.require_no_difference()
+        return []
+    return [script.revision for script in writer.generate_scripts()]
 
 
 # --- logging

@@ -110,6 +110,9 @@ class _Comparison:
         if callable(own_default):
             hooks["server_defaults_differ"] = self._server_defaults_differ
             hooks["server_defaults_differ_text"] = str(own_default)
+        elif own_default and _overrides(impl, "compare_server_default"):
+            hooks["server_defaults_differ"] = self._server_defaults_differ
+            hooks["server_defaults_differ_text"] = str(impl)
         for level in ("schema", "table", "column"):
             if _has_comparators(context, level):
                 hooks[f"on_{level}"] = getattr(self, f"_on_{level}")
@@ -146,9 +149,12 @@ class _Comparison:
 
     def _server_defaults_differ(self, model, database, rendered_model, rendered_database):
         ours, theirs = self._pair(model, database)
-        says = self.context.opts["compare_server_default"](
-            self.migration_context, theirs, ours, rendered_database, ours.server_default,
-            rendered_model)
+        context = self.migration_context
+        own = self.context.opts["compare_server_default"]
+        if not callable(own):
+            return bool(context.impl.compare_server_default(theirs, ours, rendered_model,
+                                                            rendered_database))
+        says = own(context, theirs, ours, rendered_database, ours.server_default, rendered_model)
         return None if says is None else bool(says)
 
     # ---- comparators of others

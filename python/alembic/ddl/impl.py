@@ -129,11 +129,15 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
         """Autogenerate may have foreign keys corrected here."""
 
     def compare_type(self, inspector_column, metadata_column):
-        _not_there_yet("compare_type")
+        """Whether the types differ, by the rules of the dialect."""
+        return self.dialect._core.types_differ(metadata_column.type._notation(self.dialect),
+                                               inspector_column.type._notation(self.dialect))
 
     def compare_server_default(self, inspector_column, metadata_column, rendered_metadata_default,
                                rendered_inspector_default):
-        _not_there_yet("compare_server_default")
+        """Whether the defaults differ as they are written. The engine's own comparison, which may
+        ask the database, comes where no project overrides this."""
+        return rendered_metadata_default != rendered_inspector_default
 
     def render_type(self, type_obj, autogen_context):
         return False
@@ -163,12 +167,6 @@ def _without_tables(notation):
     if isinstance(notation, (list, tuple)):
         return [_without_tables(item) for item in notation]
     return notation
-
-
-def _not_there_yet(name):
-    from ..util import CommandError
-
-    raise CommandError(f"Autogenerate is not there yet in Retort, so {name}() is not either")
 
 
 def _is_for_connection(construct):

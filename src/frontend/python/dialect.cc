@@ -100,6 +100,10 @@ void bind_dialect(py::module_& module) {
            })
       .def("format_type", [](const Dialect& self,
                              const py::object& type) { return self.format_type(read_type(type)); })
+      .def("types_differ",
+           [](const Dialect& self, const py::object& model, const py::object& database) {
+             return self.types_differ(read_type(model), read_type(database));
+           })
       .def("parse_type", [](const Dialect& self, const std::string& text) {
         return write_type(self.parse_type(text));
       });
