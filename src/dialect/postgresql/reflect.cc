@@ -80,7 +80,8 @@ std::string scope_query(const CatalogScope& scope) {
   if (!scope.tables.empty()) {
     std::string list;
     for (const auto& table : scope.tables) list += (list.empty() ? "" : ", ") + literal(table);
-    return sql + " AND c.relname IN (" + list + ")";
+    sql += " AND c.relname IN (" + list + ")";
+    if (!scope.comparing) return sql;
   }
   if (scope.verbatim && !scope.comparing) return sql;
   return sql +

@@ -4,6 +4,7 @@
 #include "retort/error.h"
 
 #include "dialect/sqlite/dialect.h"
+#include "dialect/sqlite/reflect_comparing.h"
 #include "dialect/sqlite/sql.h"
 #include "op/sql_tokens.h"
 #include "schema/lookup.h"
@@ -131,8 +132,22 @@ Table read_columns_alone(const TableName& name, const StoredTable& stored) {
 }
 
 Table read_verbatim(const TableName& name, const StoredTable& stored) {
-  const bool readable = !stored.is_view && parse_create_table(stored.sql).has_value();
-  return readable ? read_table(name, stored) : read_columns_alone(name, stored);
+  if (!stored.is_view) {
+    try {
+      return read_table(name, stored);
+    } catch (const UnsupportedError&) {
+      // Nothing is going to be rebuilt from it: what SQLite says is good enough.
+    }
+  }
+  return read_columns_alone(name, stored);
+}
+
+Table read_comparable(const TableName& name, const StoredTable& stored) {
+  std::vector<DescribedColumn> columns;
+  for (const auto& known : stored.columns) {
+    columns.push_back({.name = known.name, .type = known.type, .default_text = known.default_text});
+  }
+  return comparable_table(read_verbatim(name, stored), columns);
 }
 
 bool is_sqlites_own(const std::string& name) {
@@ -188,6 +203,28 @@ std::vector<std::string> virtual_tables(Connection& connection) {
     names.push_back(text_of(row[0]));
   }
   return names;
+}
+
+// Foreign keys are completed from the other tables, so that all are read.
+std::vector<Table> reflect_comparable(Connection& connection,
+                                      const std::optional<std::string>& in_schema,
+                                      const std::vector<std::string>& names) {
+  const auto left_out = virtual_tables(connection);
+  const auto has = [](const std::vector<std::string>& list, const std::string& name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+  };
+  std::vector<Table> tables;
+  for (const auto& stored : read_stored(connection, in_schema, {})) {
+    if (has(left_out, stored.name)) continue;
+    tables.push_back(read_comparable(TableName(stored.name, in_schema), stored));
+  }
+  complete_foreign_keys(tables);
+  tables.erase(std::remove_if(tables.begin(), tables.end(),
+                              [&](const Table& table) {
+                                return !names.empty() && !has(names, table.name.name);
+                              }),
+               tables.end());
+  return tables;
 }
 
 }  // namespace
@@ -251,6 +288,7 @@ std::vector<Table> SqliteDialect::reflect_tables(Connection& connection,
                                                  const std::optional<std::string>& in_schema,
                                                  const std::vector<std::string>& names,
                                                  const ReflectOptions& options) const {
+  if (options.comparing) return reflect_comparable(connection, in_schema, names);
   const Wanted wanted{.names = names, .views = options.verbatim};
   auto stored = read_stored(connection, in_schema, wanted);
   if (stored.size() < names.size() && (!in_schema || in_schema->empty())) {
