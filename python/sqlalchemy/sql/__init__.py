@@ -7,9 +7,9 @@ from .._packages import cover
 cover(__name__, ("column", "select", "table"))
 
 _MODULES = {
-    "annotation", "base", "coercions", "compiler", "ddl", "default_comparator", "dml", "elements",
-    "events", "expression", "functions", "lambdas", "naming", "operators", "roles", "schema",
-    "selectable", "sqltypes", "traversals", "type_api", "util", "visitors",
+    "annotation", "base", "cache_key", "coercions", "compiler", "ddl", "default_comparator",
+    "dml", "elements", "events", "expression", "functions", "lambdas", "naming", "operators",
+    "roles", "schema", "selectable", "sqltypes", "traversals", "type_api", "util", "visitors",
 }
 
 

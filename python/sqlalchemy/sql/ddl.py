@@ -83,7 +83,11 @@ class BaseDDLElement:
         for operation in self._operations(dialect):
             statements = core.compile(operation, {"literal_binds": True, "offline": True})[0]
             texts.extend(statement for statement, _ in statements)
-        return DDLCompiled(self, dialect, ";\n".join(texts))
+        before, after = self._text_frame
+        return DDLCompiled(self, dialect, before + ";\n".join(texts) + after)
+
+    # What SQLAlchemy's text has around the statement.
+    _text_frame = ("", "")
 
     def __str__(self):
         return str(self.compile())
@@ -225,6 +229,7 @@ class CreateTable(_CreateBase):
     """CREATE TABLE, without the table's indexes."""
 
     __visit_name__ = "create_table"
+    _text_frame = ("\n", "\n\n")
 
     def __init__(self, element, include_foreign_key_constraints=None, if_not_exists=False, **kw):
         super().__init__(element, if_not_exists=if_not_exists)
@@ -281,6 +286,7 @@ class DropTable(_DropBase):
     """DROP TABLE"""
 
     __visit_name__ = "drop_table"
+    _text_frame = ("\n", "")
 
     def _own_operations(self, dialect):
         return [{"op": "DropTable", "if_exists": self.if_exists,
@@ -327,6 +333,7 @@ class DropIndex(_DropBase):
     """DROP INDEX"""
 
     __visit_name__ = "drop_index"
+    _text_frame = ("\n", "")
 
     def _own_operations(self, dialect):
         index = self.element

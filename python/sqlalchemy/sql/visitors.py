@@ -131,4 +131,19 @@ CloningVisitor = CloningExternalTraversal
 ReplacingCloningVisitor = ReplacingExternalTraversal
 
 
+class _Parts(type):
+    def __getattr__(cls, name):
+        if not name.startswith("dp_"):
+            raise AttributeError(name)
+        return name[3:]
+
+
+class InternalTraversal(metaclass=_Parts):
+    """`dp_...`: the kinds of parts that `_traverse_internals` of a construct tells of."""
+
+
+class ExtendedInternalTraversal(InternalTraversal):
+    """The same, with those that SQLAlchemy keeps to itself."""
+
+
 __getattr__ = borrower(__name__)
