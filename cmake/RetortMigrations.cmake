@@ -1,6 +1,6 @@
 # Builds the migrations of a folder, so that nothing is compiled where they run.
 #
-#   retort_add_migrations(<target> DIRECTORY <folder>... [MODULE])
+#   retort_add_migrations(<target> DIRECTORY <folder>... [ENVIRONMENT <env.cc>] [MODULE])
 #
 # Without MODULE the .cc, .cpp and .sql revisions in the folders become part of <target>, an
 # executable or library that there is already and that links retort::retort. It gets the header
@@ -13,11 +13,15 @@
 # With MODULE the C++ revisions become a new loadable module <target>. Name its file in the
 # configuration, as cxx_module, and the program runs it instead of a compiler. It must be built
 # with the headers and for the standard library of the program that loads it.
+#
+# ENVIRONMENT names the project's env.cc, which sets up runs and hands over the models that
+# autogenerate compares; what the target links and includes is there for it.
 function(retort_add_migrations target)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "MODULE" "" "DIRECTORY")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "MODULE" "ENVIRONMENT" "DIRECTORY")
   if(NOT arg_DIRECTORY OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR
-      "Write retort_add_migrations(<target> DIRECTORY <folder>... [MODULE]); "
+      "Write retort_add_migrations(<target> DIRECTORY <folder>... "
+      "[ENVIRONMENT <env.cc>] [MODULE]); "
       "not understood: ${arg_UNPARSED_ARGUMENTS}")
   endif()
   string(MAKE_C_IDENTIFIER ${target} name)
@@ -50,7 +54,7 @@ function(retort_add_migrations target)
     target_compile_features(${target} PRIVATE cxx_std_20)
   endif()
   retort_write_index()
-  target_sources(${target} PRIVATE ${sources} ${index})
+  target_sources(${target} PRIVATE ${sources} ${environment} ${index})
   target_include_directories(${target} PRIVATE ${folder})
 endfunction()
 
@@ -70,6 +74,18 @@ macro(retort_write_index)
     string(APPEND entries
       "      described(${entry}(), R\"retort(${doc})retort\", \"${path}\"),\n")
   endforeach()
+  set(environment "")
+  set(configure nullptr)
+  if(arg_ENVIRONMENT)
+    cmake_path(ABSOLUTE_PATH arg_ENVIRONMENT NORMALIZE OUTPUT_VARIABLE environment)
+    cmake_path(RELATIVE_PATH environment BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+      OUTPUT_VARIABLE path)
+    string(MD5 digest ${path})
+    set(configure retort_environment_${digest})
+    set_source_files_properties(${environment} TARGET_DIRECTORY ${target} PROPERTIES
+      COMPILE_DEFINITIONS RETORT_ENVIRONMENT_ENTRY=${configure})
+    string(APPEND declarations "void ${configure}(retort::Environment& environment);\n")
+  endif()
   set(texts "")
   if(NOT arg_MODULE)
     foreach(script ${scripts})
@@ -86,7 +102,8 @@ macro(retort_write_index)
     string(CONCAT plugin
       "\nextern \"C\" RETORT_API const retort::Plugin* RETORT_PLUGIN_FUNCTION();\n"
       "extern \"C\" RETORT_API const retort::Plugin* RETORT_PLUGIN_FUNCTION() {\n"
-      "  static const retort::Plugin plugin = retort::describe_plugin(&${name}_migrations());\n"
+      "  static const retort::Plugin plugin = retort::describe_plugin(\n"
+      "      &${name}_migrations(), ${name}_migrations().configure);\n"
       "  return &plugin;\n}\n")
   endif()
   retort_write_file(${folder}/${name}_migrations.h
@@ -101,7 +118,7 @@ macro(retort_write_index)
 const retort::MigrationIndex& ${name}_migrations() {
   static const std::vector<retort::MigrationEntry> entries = {\n${entries}  };
   static const std::vector<retort::SqlEntry> scripts = {\n${texts}  };
-  static const retort::MigrationIndex index{entries, scripts};\n  return index;\n}\n${plugin}")
+  static const retort::MigrationIndex index{entries, scripts, ${configure}};\n  return index;\n}\n${plugin}")
 endmacro()
 
 # The // lines that a file begins with, without the slashes and without what is said to tools.

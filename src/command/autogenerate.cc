@@ -7,6 +7,8 @@
 
 #include "base/files.h"
 #include "op/describe.h"
+#include "op/enum_types.h"
+#include "op/evolve.h"
 
 #include <fmt/format.h>
 
@@ -38,6 +40,17 @@ void require_models(const Project& project, const EnvironmentOptions& environmen
       ErrorCode::command, "Set environment.options.target_metadata in env.cc.");
 }
 
+/// The comparison is of tables; what it finds also needs types.
+void add_enum_types(RevisionDraft& draft, const std::vector<Table>& database) {
+  Schema after{.tables = database};
+  for (const Operation& operation : draft.upgrade) {
+    evolve(after, operation, {.dialect = "postgresql"});
+  }
+  draft.upgrade = with_enum_types(std::move(draft.upgrade), database, after.tables, "postgresql");
+  draft.downgrade =
+      with_enum_types(std::move(draft.downgrade), after.tables, database, "postgresql");
+}
+
 void compare(Connection& connection, const Project& project, const EnvironmentOptions& environment,
              Drafts& result) {
   require_models(project, environment);
@@ -49,8 +62,10 @@ void compare(Connection& connection, const Project& project, const EnvironmentOp
   ProducedMigration migration = produce_migrations(
       comparison,
       {.as_batch = environment.render_as_batch.value_or(result.dialect->info().rebuilds_tables)});
-  result.drafts.front().upgrade = std::move(migration.upgrade);
-  result.drafts.front().downgrade = std::move(migration.downgrade);
+  RevisionDraft& draft = result.drafts.front();
+  draft.upgrade = std::move(migration.upgrade);
+  draft.downgrade = std::move(migration.downgrade);
+  if (result.dialect->info().name == "postgresql") add_enum_types(draft, comparison.database);
   result.database = std::move(comparison.database);
 }
 

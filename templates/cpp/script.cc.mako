@@ -21,13 +21,13 @@ const RevisionIdentity identity{
 
 static void upgrade(Operations& op) {
 % if upgrades:
-    ${upgrades}
+  ${upgrades}
 % endif
 }
 
 static void downgrade(Operations& op) {
 % if downgrades:
-    ${downgrades}
+  ${downgrades}
 % endif
 }
 

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "frontend/native/compile.h"
 #include "frontend/native/load.h"
+#include "frontend/native/render.h"
 #include "frontend/native/scan.h"
 #include "frontend/native/settings.h"
 
@@ -76,7 +77,20 @@ class NativeFrontend final : public Frontend {
     return module && !module->empty() ? load_module(*module, request) : compile_and_load(request);
   }
 
+  RenderedMigration render(const RenderRequest& request) const override {
+    return render_native(request);
+  }
+
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
+    const auto module = request.config->option("cxx_module");
+    if (module && !module->empty()) {
+      const std::string path = module_path(*module, *request.config);
+      // One that is not built yet stops only what needs its migrations.
+      const Plugin* plugin = is_regular_file(path) ? &load_plugin(path, path) : nullptr;
+      if (plugin != nullptr && plugin->configure != nullptr) {
+        return configure(*plugin, path, request);
+      }
+    }
     const std::string path = join_path(request.script_location, "env.cc");
     if (!is_regular_file(path)) return EnvironmentOutcome::absent;
     const std::vector<std::string> objects =
@@ -87,6 +101,16 @@ class NativeFrontend final : public Frontend {
       throw ScriptError(path + " configures nothing", {.path = path},
                         "End it with RETORT_ENVIRONMENT(configure)");
     }
+    return configure(plugin, path, request);
+  }
+
+ private:
+  static std::string module_path(const std::string& configured, const Config& config) {
+    return absolute_path(configured, config.host().working_directory);
+  }
+
+  static EnvironmentOutcome configure(const Plugin& plugin, const std::string& path,
+                                      const EnvironmentRequest& request) {
     try {
       plugin.configure(*request.environment);
     } catch (const Error&) {
@@ -97,7 +121,6 @@ class NativeFrontend final : public Frontend {
     return EnvironmentOutcome::configured;
   }
 
- private:
   std::vector<std::unique_ptr<Migration>> compile_and_load(const LoadRequest& request) const {
     std::vector<std::string> sources;
     for (const MigrationFile& file : request.files) sources.push_back(file.path);
@@ -115,7 +138,7 @@ class NativeFrontend final : public Frontend {
 
   static std::vector<std::unique_ptr<Migration>> load_module(const std::string& configured,
                                                              const LoadRequest& request) {
-    const std::string path = absolute_path(configured, request.config->host().working_directory);
+    const std::string path = module_path(configured, *request.config);
     const Plugin& plugin = load_plugin(path, path);
     std::vector<std::unique_ptr<Migration>> migrations;
     for (const MigrationFile& file : request.files) {

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "frontend/sql/migration.h"
+#include "frontend/sql/render.h"
 #include "frontend/sql/scan.h"
 #include "sql/splitter.h"
 
@@ -76,6 +77,9 @@ class SqlFrontend final : public Frontend {
       migrations.push_back(sql_migration(file.revision, file.path, read_text_file(file.path)));
     }
     return migrations;
+  }
+  RenderedMigration render(const RenderRequest& request) const override {
+    return render_sql(request);
   }
   EnvironmentOutcome run_environment(const EnvironmentRequest& /*request*/) override {
     return EnvironmentOutcome::absent;
