@@ -23,8 +23,6 @@ def make(code, message, hint="", details=None):
 def _make(code, message, details):
     if code == "database":
         return _database_error(message, details)
-    if code == "revision":
-        return _revision_error(message)
     if code == "config" and message.startswith("Bad value substitution"):
         return _interpolation_error(message)
     if code == "not_implemented":
@@ -68,10 +66,23 @@ def _interpolation_error(message):
     return made
 
 
-def _revision_error(message):
-    from alembic.script.revision import RevisionError
+def revision_error(kind, cause, text, argument, revisions, lower, upper):
+    """What is wrong with the graph: `cause` in the map's own words, `text` in a command's."""
+    from alembic.script import revision
 
-    return RevisionError(message)
+    class_ = getattr(revision, kind, revision.RevisionError)
+    made = class_.__new__(class_)
+    Exception.__init__(made, cause)
+    made._command_text = text
+    made._is_left_behind = kind == "DuplicateLabel"
+    made.argument = argument
+    if kind == "MultipleHeads":
+        made.heads = tuple(revisions)
+    elif kind == "RangeNotAncestorError":
+        made.lower, made.upper = lower, upper
+    else:
+        made.revisions = revisions
+    return made
 
 
 def driver_error(message, details):

@@ -87,8 +87,8 @@ class Config:
             parser.remove_option(self.config_ini_section, name)
 
     def get_alembic_option(self, name, default=None):
-        found = self._core.option(name)
-        return default if found is None else found
+        found = self._core.section_option(self.config_ini_section, name)
+        return self._get_toml_config_value(name, default) if found is None else found
 
     def get_alembic_boolean_option(self, name):
         return self._core.boolean_option(name)
@@ -109,6 +109,47 @@ class Config:
 
         with open(self.toml_file_name, "rb") as stream:
             return tomllib.load(stream).get("tool", {}).get("alembic", {})
+
+    def _get_toml_config_value(self, name, default=None):
+        value = self.toml_alembic_config.get(name, default)
+        if isinstance(value, str):
+            return value % self.toml_args
+        if isinstance(value, list):
+            return [{key: text % self.toml_args for key, text in each.items()}
+                    if isinstance(each, dict) else each % self.toml_args for each in value]
+        if isinstance(value, dict):
+            return {key: text % self.toml_args for key, text in value.items()}
+        if value is None or value is default or isinstance(value, int):
+            return value
+        raise CommandError(f"unsupported TOML value type for key: {name!r}")
+
+    @property
+    def toml_args(self):
+        here = "."
+        if self.toml_file_name:
+            here = os.path.abspath(os.path.dirname(self.toml_file_name)).replace("\\", "/")
+        return {**self.config_args, "here": here}
+
+    def get_version_locations_list(self):
+        return list(self._core.version_locations()) or None
+
+    def get_prepend_sys_paths_list(self):
+        return list(self._core.prepend_sys_path()) or None
+
+    def get_hooks_list(self):
+        """The post-write hooks: each one's options, its name under `_hook_name`."""
+        section = self.get_section("post_write_hooks")
+        if section is None:
+            found = []
+            for known in self._get_toml_config_value("post_write_hooks", []):
+                options = dict(known)
+                options["_hook_name"] = options.pop("name")
+                found.append(options)
+            return found
+        return [
+            {**{key[len(name) + 1:]: value for key, value in section.items()
+                if key.startswith(f"{name}.")}, "_hook_name": name}
+            for name in section.get("hooks", "").replace(",", " ").split()]
 
     @property
     def messaging_opts(self):
@@ -162,25 +203,16 @@ def _parser_of(config):
     return parser
 
 
-class CommandLine:
-    """The command line as Alembic's own program has it."""
+def __getattr__(name):
+    # Programs that only read a configuration need no command line.
+    if name in ("CommandLine", "main"):
+        from . import _command_line
 
-    def __init__(self, prog=None):
-        self.prog = prog
-
-    def register_command(self, fn):
-        raise CommandError(
-            "Commands of one's own on the command line are not supported by Retort yet")
-
-    def main(self, argv=None):
-        main(argv, self.prog)
+        return getattr(_command_line, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def main(argv=None, prog=None, **kwargs):
-    """Run the command line."""
-    if not hasattr(_retort, "main"):
-        raise CommandError(
-            "alembic.config.main() is not supported by Retort yet; alembic.command has the "
-            "commands as functions"
-        )
-    _retort.main(list(sys.argv[1:] if argv is None else argv))
+if __name__ == "__main__":
+    from alembic.config import main
+
+    main()

@@ -121,6 +121,10 @@ class MigrationContext:
         separator = _SEPARATORS.get(self.dialect.name)
         if separator is not None and opts.get(separator) is not None:
             options["batch_separator"] = opts[separator]
+        if self._plans():
+            options["scripts"] = self.script._core
+            options["plan"] = self._plan
+            options["dont_mutate"] = bool(opts.get("dont_mutate"))
         convention = getattr(opts.get("target_metadata"), "naming_convention", None)
         if convention is not None:
             options["naming_convention"] = plain_convention(convention)
@@ -137,6 +141,15 @@ class MigrationContext:
         run = _retort.online_run(connection._core, options)
         connection._manage(run.connection)
         return run
+
+    def _plans(self):
+        """Whether a function makes the steps, and not the command at hand."""
+        return (self._migrations_fn is not None and self.script is not None
+                and self.opts.get("revision_context") is None)
+
+    def _plan(self, rows):
+        steps = self._migrations_fn(tuple(rows), self)
+        return [step._core for step in steps or ()]
 
     def _version_applied(self, info, heads):
         from .steps import MigrationInfo
@@ -266,8 +279,15 @@ class MigrationContext:
     def run_migrations(self, **kw):
         self.impl.start_migrations()
         self._run_args = kw
-        self._run.run_migrations(kw)
-        if self._migrations_fn is not None:
+        if not self._plans():
+            self._run.run_migrations(kw)
+        else:
+            import _retort_door
+
+            # The scripts find `op` where it has been set up around this call.
+            with _retort_door.inside_environment():
+                self._run.run_migrations(kw)
+        if self._migrations_fn is not None and not self._plans():
             self._migrations_fn(self.get_current_heads(), self)
 
     def execute(self, sql, execution_options=None):

@@ -25,6 +25,26 @@ def msg(msg, newline=True, flush=False, quiet=False):
         sys.stdout.flush()
 
 
+_silent = False
+
+
+@contextmanager
+def _silence(quiet):
+    """The engine's own status lines are not heard meanwhile."""
+    global _silent
+    before, _silent = _silent, _silent or quiet
+    try:
+        yield
+    finally:
+        _silent = before
+
+
+def _say(text):
+    """A status line of the engine's."""
+    write_outstream(sys.stdout, text, quiet=_silent)
+    sys.stdout.flush()
+
+
 @contextmanager
 def status(_statmsg, *args, newline=False, quiet=False, **kw):
     msg(f"{_statmsg} ...", newline, flush=True, quiet=quiet)
@@ -42,6 +62,8 @@ def status(_statmsg, *args, newline=False, quiet=False, **kw):
 def err(message, quiet=False):
     import logging
 
+    # Without a set-up of logging the line on standard output is all.
+    logging.getLogger("alembic").addHandler(logging.NullHandler())
     logging.getLogger(__name__).error(message)
     msg(f"FAILED: {message}", quiet=quiet)
     sys.exit(-1)
