@@ -158,6 +158,11 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     def columns(self):
         return self._shown_columns
 
+    @columns.setter
+    def columns(self, columns):
+        # Extensions hide columns while the table is made.
+        self._shown_columns = columns
+
     c = columns
     exported_columns = columns
 

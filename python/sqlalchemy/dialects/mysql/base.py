@@ -5,7 +5,8 @@ from .enumerated import ENUM, SET  # noqa: F401
 from .types import *  # noqa: F401
 from .types import (BIGINT, BINARY, BIT, BLOB, CHAR, DECIMAL, DOUBLE, INTEGER, LONGBLOB, LONGTEXT,
                     MEDIUMBLOB, MEDIUMINT, MEDIUMTEXT, NCHAR, NUMERIC, NVARCHAR, SMALLINT, TEXT,
-                    TIME, TIMESTAMP, TINYBLOB, TINYINT, TINYTEXT, VARBINARY, VARCHAR, YEAR)
+                    TIME, TIMESTAMP, TINYBLOB, TINYINT, TINYTEXT, VARBINARY, VARCHAR, YEAR, BOOLEAN,
+                    DATE, DATETIME, FLOAT, JSON)
 
 MySQLDialect = named_class("mysql")
 dialect = dialect_class("mysql")
@@ -18,3 +19,15 @@ MSMediumText, MSNChar, MSNVarChar, MSNumeric, MSSet = MEDIUMTEXT, NCHAR, NVARCHA
 MSSmallInteger, MSString, MSText, MSTime = SMALLINT, VARCHAR, TEXT, TIME
 MSTimeStamp, MSTinyBlob, MSTinyInteger, MSTinyText = TIMESTAMP, TINYBLOB, TINYINT, TINYTEXT
 MSVarBinary, MSYear = VARBINARY, YEAR
+
+# What the types of a database are called: extensions add theirs.
+ischema_names = {
+    "bigint": BIGINT, "binary": BINARY, "bit": BIT, "blob": BLOB, "boolean": BOOLEAN,
+    "char": CHAR, "date": DATE, "datetime": DATETIME, "decimal": DECIMAL, "double": DOUBLE,
+    "enum": ENUM, "fixed": DECIMAL, "float": FLOAT, "int": INTEGER, "integer": INTEGER,
+    "json": JSON, "longblob": LONGBLOB, "longtext": LONGTEXT, "mediumblob": MEDIUMBLOB,
+    "mediumint": MEDIUMINT, "mediumtext": MEDIUMTEXT, "nchar": NCHAR, "nvarchar": NVARCHAR,
+    "numeric": NUMERIC, "set": SET, "smallint": SMALLINT, "text": TEXT, "time": TIME,
+    "timestamp": TIMESTAMP, "tinyblob": TINYBLOB, "tinyint": TINYINT, "tinytext": TINYTEXT,
+    "varbinary": VARBINARY, "varchar": VARCHAR, "year": YEAR,
+}
