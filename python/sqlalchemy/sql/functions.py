@@ -27,6 +27,10 @@ class FunctionElement(Executable, Generative, ColumnElement):
     schema = None
     within_group_type = None
 
+    @property
+    def description(self):
+        return getattr(self, "name", None)
+
     def __init__(self, *clauses):
         self._arguments = self._coerced(clauses)
 

@@ -65,11 +65,11 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
             + (["unique=True"] if self.unique else [])
         ))
 
-    def _copy(self, **kw):
-        names = [expression if isinstance(expression, str) else
-                 getattr(expression, "key", expression) for expression in self.expressions]
+    def _copy_to(self, table):
+        """The same index of a copy of the table."""
+        expressions = [copied_expression(expression, table) for expression in self.expressions]
         return self._schema_item_copy(
-            Index(self.name, *names, unique=self.unique, **self.dialect_kwargs)
+            Index(self.name, *expressions, unique=self.unique, _table=table, **self.dialect_kwargs)
         )
 
     def _notation(self, dialect):
@@ -104,6 +104,21 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         return options
 
     _schema_notation = _notation
+
+
+def copied_expression(expression, table):
+    """`expression` about the columns of `table` in place of those with their keys."""
+    from . import visitors
+
+    if isinstance(expression, str):
+        return expression
+
+    def of_table(element, **kw):
+        if getattr(element, "_is_schema_column", False) and element.key in table.c:
+            return table.c[element.key]
+        return None
+
+    return visitors.replacement_traverse(expression, {}, of_table)
 
 
 def index_element(expression, dialect):

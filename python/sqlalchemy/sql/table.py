@@ -288,7 +288,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
                     table.append_constraint(copied)
         for index in self.indexes:
             if not index._column_flag:
-                index._copy()._set_parent_with_dispatch(table)
+                index._copy_to(table)
         return self._schema_item_copy(table)
 
     # ---- for the core

@@ -339,6 +339,7 @@ class Uuid(Emulated, TypeEngine):
     """A UUID; characters where the database has no such type."""
 
     __visit_name__ = "uuid"
+    length = collation = None
 
     def __init__(self, as_uuid=True, native_uuid=True):
         self.as_uuid = as_uuid
