@@ -43,7 +43,7 @@ class Judgement:
         self.stable = record.get("stable_order", True)
 
     def expect(self, key, expected, got, unordered=sorted):
-        if expected == got or not self.stable and unordered(expected) == unordered(got):
+        if expected == got or not self.stable and unordered(expected or "") == unordered(got or ""):
             return True
         self.found.append((key, expected, got))
         return False

@@ -4,6 +4,7 @@ from sqlalchemy.engine.reflect_into import reflect_into
 from sqlalchemy.engine.reflected import ReflectedTable, name_of
 from sqlalchemy.schema import (
     CheckConstraint,
+    Column,
     ForeignKeyConstraint,
     Index,
     MetaData,
@@ -28,6 +29,7 @@ class ReflectedTables:
         self._notations = {}
         self._positions = None
         self._making = set()
+        self._elements = {}
 
     def notation(self, number):
         found = self._notations.get(number)
@@ -51,39 +53,47 @@ class ReflectedTables:
             self._making.add(number)
             found = Table(name["name"], self._metadata, schema=name.get("schema"))
             self._tables[number] = found
-            described = _Described(notation, name.get("schema"), self._context)
-            reflect_into(described, found, None, resolve_fks=False)
+            reflect_into(self._described(number), found, None, resolve_fks=False)
         return found
+
+    def _described(self, number):
+        notation = self.notation(number)
+        return _Described(notation, notation["name"].get("schema"), self._context)
 
     # ---- what a position is about
 
     def column(self, position):
         name = self.notation(position[0])["columns"][position[1]]["name"]
-        columns = self.table(position[0]).columns
-        found = columns.get(name)
-        return found if found is not None and found.name == name else next(
-            column for column in columns if column.name == name)
+        return _Described.column_of(self.table(position[0]), name)
 
     def index(self, position):
-        notation = self.notation(position[0])["indexes"][position[1]]
-        name = name_of(notation)
-        table = self.table(position[0])
-        for index in table.indexes:
-            if index.name == name:
-                return index
-        # One that SQLAlchemy does not show, such as of expressions on SQLite.
-        return _plain_index(table, notation)
+        """A description of its own, with the orders of its elements, which Alembic compares."""
+        found = self._elements.get(("index", *position))
+        if found is None:
+            notation = self.notation(position[0])["indexes"][position[1]]
+            found = _index(self.table(position[0]), self._described(position[0]), notation)
+            self._elements["index", *position] = found
+        return found
 
     def constraint(self, position):
-        notation = self.notation(position[0])["constraints"][position[1]]
-        table = self.table(position[0])
-        kind = _CLASSES.get(notation["kind"])
-        name = name_of(notation)
-        found = [each for each in table._sorted_constraints if type(each) is kind]
-        named = [each for each in found if each.name == name]
-        if len(named) == 1 or notation["kind"] == "check":
-            return named[0]
-        return next(each for each in named if _is_about(each, notation))
+        found = self._elements.get(("constraint", *position))
+        if found is None:
+            notation = self.notation(position[0])["constraints"][position[1]]
+            found = _constraint(self.table(position[0]), notation)
+            if notation["kind"] == "foreign_key":
+                self._require_referred(found, notation)
+            self._elements["constraint", *position] = found
+        return found
+
+    def _require_referred(self, key, notation):
+        """What is referred to is at least named: a filter may have left it out."""
+        referred = notation["referred_table"]
+        name, schema = referred["name"], referred.get("schema")
+        table_key = name if schema is None else f"{schema}.{name}"
+        if self.position_of(table_key) is None and table_key not in self._metadata.tables:
+            Table(name, self._metadata, schema=schema, info={"alembic_placeholder": True},
+                  *[Column(target, column.type) for target, column in
+                    zip(notation["referred_columns"], key.columns)])
 
     def find(self, kind, position):
         if position[1] is None and kind != "table":
@@ -95,6 +105,21 @@ class ReflectedTables:
         if kind == "index":
             return self.index(position)
         return self.constraint(position)
+
+
+def _constraint(table, notation):
+    """A constraint of a table that stays; what comparing does not look at is left out."""
+    kind = _CLASSES.get(notation["kind"])
+    name = name_of(notation)
+    found = [each for each in table._sorted_constraints
+             if type(each) is kind and each.name == name]
+    constraint = found[0]
+    if notation["kind"] != "check" and len(found) > 1:
+        constraint = next(each for each in found if _is_about(each, notation))
+    if notation["kind"] == "foreign_key":
+        constraint.match = None
+    _drop_empty_include(constraint)
+    return constraint
 
 
 def _is_about(constraint, notation):
@@ -109,15 +134,32 @@ def _is_about(constraint, notation):
         not names or [column for _, _, column in tokens] == names)
 
 
-def _plain_index(table, notation):
-    from sqlalchemy import text
+def _drop_empty_include(item):
+    options = item.dialect_options.get("postgresql")
+    if options is not None and not options.get("include", True):
+        del options["include"]
 
-    elements = [table.c[element["column"]] if element.get("column")
-                else text(element["expression"].get("sql") or "")
-                for element in notation["elements"]]
-    copy = Table(table.name, MetaData(), schema=table.schema)
-    return Index(conv(name_of(notation)), *elements, _table=copy,
-                 unique=bool(notation.get("unique")))
+
+def _index(table, described, notation):
+    from sqlalchemy import text
+    from sqlalchemy.sql import operators
+
+    made = described._table._index(notation)
+    if made is None:
+        # SQLAlchemy shows no indexes of expressions on SQLite.
+        return Index(conv(name_of(notation)), text(notation["elements"][0].get("column") or "x"),
+                     _table=table)
+    elements = []
+    for number, name in enumerate(made["column_names"]):
+        key = made["expressions"][number] if name is None else name
+        element = text(key) if name is None else described.column_of(table, name)
+        for order in made.get("column_sorting", {}).get(key, ()):
+            element = getattr(operators, f"{order}_op")(element)
+        elements.append(element)
+    index = Index(conv(made["name"]), *elements, _table=table, unique=made["unique"],
+                  **made.get("dialect_options", {}))
+    _drop_empty_include(index)
+    return index
 
 
 class _Described:
@@ -141,6 +183,10 @@ class _Described:
                 column["autoincrement"] = True
             impl.autogen_column_reflect(self, None, column)
         return made
+
+    @staticmethod
+    def column_of(table, name):
+        return next(column for column in table.columns if column.name == name)
 
     def get_pk_constraint(self, name, schema):
         return _final(self._table.primary_key())

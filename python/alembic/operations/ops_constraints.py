@@ -18,6 +18,12 @@ def _given_name(constraint):
     return constraint.name if isinstance(constraint.name, str) else None
 
 
+def _table_of(constraint):
+    """A check may stand at a column."""
+    parent = constraint.parent
+    return parent if getattr(parent, "_is_schema_table", False) else parent.table
+
+
 def _given(constraint, *names):
     """The attributes of `constraint` that say something."""
     return {name: getattr(constraint, name) for name in names if getattr(constraint, name)}
@@ -79,7 +85,7 @@ class DropConstraintOp(MigrateOperation):
 
     @classmethod
     def from_constraint(cls, constraint):
-        table = constraint.parent
+        table = _table_of(constraint)
         return cls(_given_name(constraint), table.name, schema=table.schema,
                    type_=_TYPE_OF_VISIT_NAME.get(constraint.__visit_name__),
                    _reverse=AddConstraintOp.from_constraint(constraint))
@@ -265,7 +271,7 @@ class CreateCheckConstraintOp(AddConstraintOp):
 
     @classmethod
     def from_constraint(cls, constraint):
-        table = constraint.parent
+        table = _table_of(constraint)
         return cls(_given_name(constraint), table.name, constraint.sqltext, schema=table.schema,
                    **constraint.dialect_kwargs)
 

@@ -52,11 +52,8 @@ def _connectable_has_table(connectable, tablename, schemaname):
 
 
 def _table_for_constraint(constraint):
-    from sqlalchemy.sql.schema import ForeignKeyConstraint
-
-    if isinstance(constraint, ForeignKeyConstraint):
-        return constraint.parent
-    return constraint.table
+    parent = constraint.parent
+    return parent if getattr(parent, "_is_schema_table", False) else parent.table
 
 
 def _columns_for_constraint(constraint):

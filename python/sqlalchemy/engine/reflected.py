@@ -237,7 +237,15 @@ class ReflectedTable:
         column = element.get("column")
         if column:
             return column, column, ()
-        text = sql_of(element["expression"])
+        expression, order = element["expression"], []
+        while expression["node"] == "Unary":
+            order.insert(0, expression["op"])
+            expression = expression["operand"]
+        if expression["node"] == "Column":
+            return expression["name"], expression["name"], tuple(order)
+        text = sql_of(expression)
+        if order:
+            return None, text, tuple(order)
         for order, words in sorted(_ORDERS.items(), key=lambda pair: -len(pair[0])):
             if text.endswith(order):
                 bare = text[: -len(order)]

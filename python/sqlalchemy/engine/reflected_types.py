@@ -2,7 +2,7 @@
 """Types of columns that the database told of, as the classes that SQLAlchemy would give."""
 from ..sql import sqltypes
 
-_SQLITE_OWN = ("DATE", "DATETIME", "TIME", "JSON")
+_SQLITE_OWN = ("JSON",)
 _SQLITE_NAMES = {
     "BIGINT": "BIGINT", "BLOB": "BLOB", "BOOL": "BOOLEAN", "BOOLEAN": "BOOLEAN", "CHAR": "CHAR",
     "DATE": "DATE", "DATE_CHAR": "DATE", "DATETIME": "DATETIME", "DATETIME_CHAR": "DATETIME",

@@ -6,6 +6,8 @@
 
 #include "frontend/python/values.h"
 
+#include <array>
+#include <utility>
 #include <variant>
 
 namespace retort::python {
@@ -158,6 +160,19 @@ void put_deferral(py::dict& made, const T& constraint) {
   put(made, "initially", constraint.initially);
 }
 
+/// How the elements of an index are ordered.
+const char* write_order(expr::Operator order) {
+  static constexpr std::array<std::pair<expr::Operator, const char*>, 4> orders = {
+      {{expr::Operator::ascending, "asc"},
+       {expr::Operator::descending, "desc"},
+       {expr::Operator::nulls_first, "nulls_first"},
+       {expr::Operator::nulls_last, "nulls_last"}}};
+  for (const auto& [known, name] : orders) {
+    if (known == order) return name;
+  }
+  throw Error("An operator that reflection does not make", ErrorCode::internal);
+}
+
 py::dict write_exclude_element(const ExcludeElement& element) {
   py::dict made;
   put(made, "column", element.column);
@@ -190,6 +205,11 @@ py::dict write_expression(const Expression& expression) {
     made["node"] = "NextValue";
     made["sequence"] = next->sequence;
     put(made, "schema", next->schema);
+  } else if (const auto* unary = expr::find<expr::Unary>(expression)) {
+    made["node"] = "Unary";
+    made["op"] = write_order(unary->op);
+    made["operand"] = write_expression(unary->operand);
+    made["modifier"] = unary->modifier;
   } else {
     throw Error("An expression that reflection does not make", ErrorCode::internal);
   }
