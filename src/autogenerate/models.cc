@@ -130,7 +130,9 @@ ModelTables gather_models(const std::vector<MetaData>& models, const Dialect& di
       }
     }
     const std::size_t before = gathered.tables.size();
-    for (const std::size_t position : creation_order(tables, reporter)) {
+    // Who has resolved the tables has sorted them, too, and told of what it found.
+    for (const std::size_t position :
+         creation_order(tables, options.resolved ? nullptr : &reporter)) {
       gathered.creation_order.push_back(before + position);
     }
     std::move(tables.begin(), tables.end(), std::back_inserter(gathered.tables));

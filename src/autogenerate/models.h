@@ -24,7 +24,7 @@ ModelTables gather_models(const std::vector<MetaData>& models, const Dialect& di
                           const CompareOptions& options, Reporter& reporter);
 
 /// Tables of one model: by their names, and then so that what is referred to comes first. Tells of
-/// circles.
-std::vector<std::size_t> creation_order(const std::vector<Table>& tables, Reporter& reporter);
+/// circles, if there is somebody to tell.
+std::vector<std::size_t> creation_order(const std::vector<Table>& tables, Reporter* reporter);
 
 }  // namespace retort

@@ -11,7 +11,7 @@
 
 namespace retort {
 
-std::vector<std::size_t> creation_order(const std::vector<Table>& tables, Reporter& reporter) {
+std::vector<std::size_t> creation_order(const std::vector<Table>& tables, Reporter* reporter) {
   std::vector<std::string> keys;
   std::transform(tables.begin(), tables.end(), std::back_inserter(keys),
                  [](const Table& table) { return full_name(table.name); });
@@ -23,12 +23,12 @@ std::vector<std::size_t> creation_order(const std::vector<Table>& tables, Report
   std::transform(by_name.begin(), by_name.end(), std::back_inserter(sorted),
                  [&](std::size_t position) { return &tables[position]; });
   const TableOrder order = sort_by_dependency(sorted);
-  if (!order.cycle.empty()) {
+  if (reporter && !order.cycle.empty()) {
     std::vector<std::string> names;
     std::transform(order.cycle.begin(), order.cycle.end(), std::back_inserter(names),
                    [&](std::size_t position) { return full_name(sorted[position]->name); });
     std::sort(names.begin(), names.end());
-    reporter.warn(
+    reporter->warn(
         "Cannot correctly sort tables; there are unresolvable cycles between tables \"" +
         join(names, ", ") +
         "\", which is usually caused by mutually dependent foreign key constraints.  Foreign key "

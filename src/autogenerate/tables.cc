@@ -3,6 +3,7 @@
 // comparison.
 #include "autogenerate/models.h"
 #include "autogenerate/parts.h"
+#include "autogenerate/renames.h"
 #include "base/text.h"
 #include "schema/lookup.h"
 
@@ -41,6 +42,7 @@ class TableComparison {
         context_.options.hooks.on_schemas(schemas);
       }
       if (context_.plugins.tables) {
+        list_model();
         read_database(schemas);
         compare();
       }
@@ -55,6 +57,24 @@ class TableComparison {
            name.name == context_.options.version_table;
   }
 
+  /// The name of a table of the model where the default schema goes without saying.
+  TableName database_name(std::size_t in_model) const {
+    TableName name = models_.tables[in_model].name;
+    if (name.schema && *name.schema == default_schema_) {
+      name.schema.reset();
+    }
+    return name;
+  }
+
+  void list_model() {
+    for (const std::size_t position : models_.creation_order) {
+      if (!is_version_table(models_.tables[position].name)) {
+        wanted_.emplace_back(key_of(database_name(position)), position);
+      }
+    }
+    model_ = {wanted_.begin(), wanted_.end()};
+  }
+
   void read_database(const Schemas& schemas) {
     for (const std::optional<std::string>& schema : schemas) {
       read_schema(schema);
@@ -67,6 +87,8 @@ class TableComparison {
                      [](const ReflectionNote& one, const ReflectionNote& other) {
                        return one.table < other.table;
                      });
+    result_.differences =
+        apply_renames(context_, default_schema_, models_.tables, result_.database);
     for (std::size_t i = 0; i < result_.database.size(); ++i) {
       database_.emplace(key_of(result_.database[i].name), i);
     }
@@ -124,37 +146,24 @@ class TableComparison {
     context_.model = &models_.tables;
     context_.database = &result_.database;
     std::vector<TablePair> added;
-    std::map<TableKey, std::size_t> model;
-    for (const std::size_t position : models_.creation_order) {
-      const TableName& given = models_.tables[position].name;
-      if (is_version_table(given)) {
-        continue;
-      }
-      TableName name = given;
-      if (name.schema && *name.schema == default_schema_) {
-        name.schema.reset();
-      }
-      const TableKey key = key_of(name);
+    for (const auto& [key, position] : wanted_) {
       if (database_.count(key) == 0) {
-        added.push_back(make_pair(name, position, std::nullopt));
+        added.push_back(make_pair(database_name(position), position, std::nullopt));
       }
-      model.emplace(key, position);
     }
     for (const TablePair& pair : added) {
       add(pair);
     }
     for (const auto& [key, position] : database_) {
-      if (model.count(key) == 0) {
+      if (model_.count(key) == 0) {
         remove(make_pair(name_of(key), std::nullopt, position));
       }
     }
     std::vector<TablePair> common;
     for (const auto& [key, position] : database_) {
-      if (const auto at = model.find(key); at != model.end()) {
+      if (const auto at = model_.find(key); at != model_.end()) {
         tell_notes(position);
-        TableName name = models_.tables[at->second].name;
-        name.schema = name_of(key).schema;
-        common.push_back(make_pair(name, at->second, position));
+        common.push_back(make_pair(database_name(at->second), at->second, position));
       }
     }
     for (const TablePair& pair : common) {
@@ -265,6 +274,8 @@ class TableComparison {
   CompareContext context_;
   ModelTables models_;
   std::string default_schema_;
+  std::vector<std::pair<TableKey, std::size_t>> wanted_;  // in the order of creation
+  std::map<TableKey, std::size_t> model_;
   std::map<TableKey, std::size_t> database_;
   std::vector<ReflectionNote> notes_;
   Comparison result_;
