@@ -13,6 +13,9 @@ class _NoneName:
     def __repr__(self):
         return "<_NoneName.NONE_NAME: 0>"
 
+    def __str__(self):
+        return "_NoneName.NONE_NAME"
+
 
 _NONE_NAME = _NoneName()
 

@@ -127,7 +127,24 @@ def index_element(expression, dialect):
         return {"column": str(expression)}
     if is_plain_column(expression) and getattr(expression.name, "quote", None) is None:
         return {"column": str(expression.name)}
-    return {"expression": expression._notation(dialect)}
+    return {"expression": _with_named_columns(expression)._notation(dialect)}
+
+
+def _with_named_columns(expression):
+    """desc("name"): in an index the name is that of a column."""
+    element = getattr(expression, "element", None)
+    if getattr(expression, "modifier", None) is None or element is None:
+        return expression
+    named = _with_named_columns(element)
+    if element.__visit_name__ == "textual_label_reference":
+        from .columns import ColumnClause
+
+        named = ColumnClause(element.element)
+    if named is element:
+        return expression
+    made = expression._clone()
+    made.element = named
+    return made
 
 
 def is_plain_column(expression):

@@ -88,7 +88,10 @@ class BinaryExpression(OperatorExpression):
         return Grouping(self)._negate()
 
     def _notation(self, dialect):
-        made = {"node": "Binary", **operator_notation(self.operator),
+        operator = self.operator
+        if operator is operators.json_getitem_op and _has_subscripts(self.left.type, dialect):
+            operator = operators.getitem
+        made = {"node": "Binary", **operator_notation(operator),
                 "left": self.left._notation(dialect), "right": self.right._notation(dialect)}
         type_ = type_notation(self.type, dialect)
         if type_ is not None:
@@ -100,6 +103,13 @@ class BinaryExpression(OperatorExpression):
         if self.modifiers.get("symmetric"):
             made["symmetric"] = True
         return made
+
+
+def _has_subscripts(type_, dialect):
+    """Whether a key into a document of this type is written [key]: JSONB since PostgreSQL 14."""
+    return (type_.__visit_name__ == "JSONB" and dialect is not None
+            and dialect.name == "postgresql"
+            and (dialect.server_version_info or (14,)) >= (14,))
 
 
 class UnaryExpression(OperatorExpression):
