@@ -89,7 +89,11 @@ class BinaryExpression(OperatorExpression):
 
     def _notation(self, dialect):
         operator = self.operator
-        if operator is operators.json_getitem_op and _has_subscripts(self.left.type, dialect):
+        if (
+            operator is operators.json_getitem_op and _has_subscripts(self.left.type, dialect)
+            # What is read as something else is taken out as text and cast.
+            and self.type._type_affinity.__visit_name__ == "JSON"
+        ):
             operator = operators.getitem
         made = {"node": "Binary", **operator_notation(operator),
                 "left": self.left._notation(dialect), "right": self.right._notation(dialect)}
