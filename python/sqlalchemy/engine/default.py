@@ -113,7 +113,10 @@ _DRIVERS = {
     "oracle": "cx_oracle",
 }
 _ASYNC_DRIVERS = {"postgresql": "asyncpg", "sqlite": "aiosqlite", "mysql": "asyncmy"}
-_ASYNC_NAMES = {"asyncpg", "aiosqlite", "aiomysql", "asyncmy", "psycopg_async", "aioodbc"}
+_ASYNC_NAMES = {"asyncpg", "aiosqlite", "aiomysql", "asyncmy", "psycopg_async", "oracledb_async",
+                "aioodbc"}
+# Those that are both have one name in URLs.
+_BOTH_WAYS = {"psycopg", "oracledb"}
 _PARAMSTYLES = {"asyncpg": "numeric_dollar", "pg8000": "format", "aiosqlite": "qmark"}
 
 
@@ -388,7 +391,7 @@ def driver_class(name, driver):
     """The class of a dialect with that driver."""
     found = _made.get((name, driver))
     if found is None:
-        fields = {"driver": driver, "is_async": driver in _ASYNC_NAMES}
+        fields = {"driver": driver.removesuffix("_async"), "is_async": driver in _ASYNC_NAMES}
         if driver in _PARAMSTYLES:
             fields["default_paramstyle"] = _PARAMSTYLES[driver]
         base = named_class(name)
@@ -405,6 +408,8 @@ def dialect_class(drivername, _is_async=False):
     named_class(name)
     if not driver:
         driver = _ASYNC_DRIVERS.get(name) if _is_async else None
+    elif _is_async and driver in _BOTH_WAYS:
+        driver += "_async"
     return driver_class(name, driver or _DRIVERS[name])
 
 
