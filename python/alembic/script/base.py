@@ -342,6 +342,8 @@ class ScriptDirectory:
         }
         from ..util import messaging
 
+        # The engine may have a way of its own to where this goes.
+        sys.stdout.flush()
         with messaging._silence(self.messaging_opts.get("quiet", False)):
             try:
                 written = self._core.generate(wanted)
