@@ -2,6 +2,7 @@
 // A comparison as operations for both directions.
 #include "retort/autogenerate.h"
 
+#include "autogenerate/drop_order.h"
 #include "op/reverse.h"
 
 #include <utility>
@@ -68,8 +69,8 @@ class Producer {
 
 ProducedMigration produce_migrations(const Comparison& comparison, const ProduceOptions& options) {
   Producer producer(options);
-  for (const DifferenceGroup& group : comparison.differences) {
-    std::visit(producer, group);
+  for (const DifferenceGroup* group : with_drops_in_order(comparison)) {
+    std::visit(producer, *group);
   }
   return producer.take();
 }
