@@ -30,9 +30,11 @@ std::string default_text(const std::string& text) {
   return of_sequence ? replace_all(text, "::regclass", "") : text;
 }
 
-bool is_number(const Type& type) {
-  const auto affinity = affinity_of(type);
-  return affinity == Affinity::numeric;
+bool is_number(const Type& type) { return affinity_of(type) == Affinity::numeric; }
+
+bool is_json(const Type& type) {
+  const auto* native = std::get_if<type::Native>(&type.kind);
+  return native && native->name == "JSON";
 }
 
 std::string element_text(const PostgresqlSql& sql, const IndexElement& element) {
@@ -98,10 +100,12 @@ bool PostgresqlDialect::server_defaults_differ(Connection& connection,
   auto wanted = *compared.model_text;
   if (std::holds_alternative<std::string>(*compared.model.server_default) &&
       !is_number(compared.database.type)) {
-    wanted = "'" + without_end_quotes(wanted) + "'";
+    wanted = "'" + replace_all(without_end_quotes(wanted), "'", "''") + "'";
   }
-  // Only the server knows what its own spelling of a value stands for.
-  const auto answer = connection.run({.sql = "SELECT " + found + " = " + wanted + " AS anon_1"});
+  // Only the server knows what its own spelling of a value stands for. It has no `=` for JSON.
+  const std::string cast = is_json(compared.database.type) ? "::jsonb" : "";
+  const auto answer =
+      connection.run({.sql = "SELECT " + found + cast + " = " + wanted + cast + " AS anon_1"});
   const Value value = answer.scalar();
   const auto* same = std::get_if<bool>(&value.base());
   return !same || !*same;
