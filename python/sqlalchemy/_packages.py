@@ -26,8 +26,8 @@ _sought = set()
 
 
 def borrower(module):
-    """A module's `__getattr__`: SQLAlchemy's modules import much from one another, and projects take
-    names from the nearest one."""
+    """A module's `__getattr__`: SQLAlchemy's modules import much from one another, and projects
+    take names from the nearest one."""
 
     def find(name):
         # The packages themselves look into several modules for a name.

@@ -51,8 +51,8 @@ def warn_deprecated_20(msg, stacklevel=3, code=None):
 
 
 def _let_through(category):
-    """Python hides deprecations outside the main module; who runs old migrations is to see these. What
-    the user says of warnings still comes first."""
+    """Python hides deprecations outside the main module; who runs old migrations is to see these.
+    What the user says of warnings still comes first."""
     import warnings
 
     for place, known in enumerate(warnings.filters):
