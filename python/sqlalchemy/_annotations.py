@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Names that SQLAlchemy has for type checkers. Projects import them for their own annotations,
-which may take them as they are, with brackets, or beside `|`; nothing else can be done with them."""
+which may take them as they are, with brackets, or beside `|`; nothing else can be done with
+them."""
 
 
 class Generic:
