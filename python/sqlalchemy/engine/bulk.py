@@ -9,6 +9,7 @@ from .execution import DRIVER_STYLES, cause, shown_statement, with_statement
 def insert_many(connection, statement, sets):
     """(rows touched, the first row's Prepared) of an INSERT with several parameter sets."""
     first = given.prepare_insert(connection, statement, sets[0], True)
+    sets = alike(connection, statement, first, sets)
     rows = _alike(connection, first, statement, sets)
     if rows is not None:
         groups = [(*_written(connection, first.statement)[:2], rows)]
@@ -18,6 +19,37 @@ def insert_many(connection, statement, sets):
     for sql, notation, values in groups:
         total += _send(connection, first.statement, sql, notation, values)
     return total, first
+
+
+def alike(connection, statement, first, sets):
+    """The parameter sets with the keys of the first, which all must have: the statement is one."""
+    if not isinstance(sets[0], dict):
+        return sets
+    wanted = sets[0].keys()
+    # Values of the statement's own may differ from row to row.
+    own = given._given_values(statement).keys()
+    made = [sets[0]]
+    for number, parameters in enumerate(sets[1:], 1):
+        if isinstance(parameters, dict) and parameters.keys() != wanted:
+            for key in wanted:
+                if key not in parameters:
+                    text = shown_statement(connection.dialect, first.statement._notation(
+                        connection.dialect), ())[0]
+                    raise missing_value(getattr(key, "key", key), text, sets, number)
+            parameters = {key: value for key, value in parameters.items()
+                          if key in wanted or key in own}
+        made.append(parameters)
+    return made
+
+
+def missing_value(name, sql, sets, number):
+    from .. import exc
+
+    orig = exc.InvalidRequestError(
+        f"A value is required for bind parameter '{name}', in parameter group {number}",
+        code="cd3x",
+    )
+    return exc.DBAPIError.instance(sql, sets, orig)
 
 
 def _written(connection, statement):
@@ -119,3 +151,24 @@ def _send(connection, statement, sql, notation, rows):
     if listeners:
         connection._after_cursor(listeners, sql, rows, many=True)
     return sum(max(count, 0) for count in counts)
+
+
+def update_many(connection, table, columns, keys, rows):
+    """The rows that an UPDATE of `columns`, found by `keys`, has matched: each row has the values
+    of both."""
+    from ..sql.expression import bindparam
+
+    first = iter(rows[0])
+    named = [bindparam(column.key, next(first), type_=column.type) for column in columns]
+    found_by = [bindparam(column._tq_label, next(first), type_=column.type) for column in keys]
+    statement = table.update().values(dict(zip(columns, named))).where(
+        *[column == bind for column, bind in zip(keys, found_by)])
+    sql, notation, _values = _written(connection, statement)
+    order = _placeholder_names(connection.dialect, notation)
+    place = {bind.key: number for number, bind in enumerate([*named, *found_by])}
+    dialect = connection.dialect
+    processors = [column.type._cached_bind_processor(dialect) for column in [*columns, *keys]]
+    chosen = [(place[name], processors[place[name]]) for name in order]
+    sent = [[row[number] if process is None else process(row[number])
+             for number, process in chosen] for row in rows]
+    return _send(connection, statement, sql, notation, sent)

@@ -114,10 +114,12 @@ def _execute_insert(connection, statement, sets, ismulti):
         count, prepared = insert_many(connection, statement, sets)
         return CursorResult(connection, None, (), count, statement, prepared)
     if ismulti:
-        return _returned_together(
-            connection, statement,
-            [given.prepare_insert(connection, statement, one, True) for one in sets],
-        )
+        from .bulk import alike
+
+        first = given.prepare_insert(connection, statement, sets[0], True)
+        more = [given.prepare_insert(connection, statement, one, True)
+                for one in alike(connection, statement, first, sets)[1:]]
+        return _returned_together(connection, statement, [first, *more])
     prepared = given.prepare_insert(connection, statement, sets[0] if sets else None)
     columns, rows, count = run(connection, prepared.statement, ())
     result_columns, result_rows = columns, rows

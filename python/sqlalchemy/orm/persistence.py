@@ -12,6 +12,7 @@ from .row_values import (
     _inherited_key,
     _is_clause,
 )
+from .updates import Updates
 
 
 def write_order(states):
@@ -65,6 +66,7 @@ def save(session, flush, states):
         else:
             mapper.fire("before_update", connection, state)
     waiting = []  # pending objects of one mapper, to be inserted together
+    updates = Updates()
     for state in states:
         if waiting and (state.key is not None or state.mapper is not waiting[0].mapper):
             insert_many(session, waiting)
@@ -72,6 +74,7 @@ def save(session, flush, states):
         connection = _connection(session, state.mapper)
         replaced = _replaces(session, state) if state.key is None else None
         if replaced is not None:
+            updates.send()
             _update(session, connection, state, replaced.key[1])
             session.identity_map.discard(replaced)
             session._deleted.pop(replaced, None)
@@ -79,12 +82,14 @@ def save(session, flush, states):
             replaced.detach()
             state.key = replaced.key
         elif state.key is None:
+            updates.send()
             waiting.append(state)
         else:
-            _update(session, connection, state, state.key[1])
+            _update(session, connection, state, state.key[1], updates)
             _switch_key(session, state)
     if waiting:
         insert_many(session, waiting)
+    updates.send()
     for state in states:
         mapper = state.mapper
         connection = _connection(session, mapper)
@@ -135,7 +140,14 @@ def _changed(state, mapper, table):
     return values, fetch
 
 
-def _update(session, connection, state, identity):
+def _are_plain(values, criteria):
+    """Whether these can be sent along with others: values only, and rows found by values."""
+    return not any(hasattr(value, "_notation") or hasattr(value, "__clause_element__")
+                   for value in values) and all(
+        hasattr(one.right, "value") and one.right.value is not None for one in criteria)
+
+
+def _update(session, connection, state, identity, updates=None):
     mapper = state.mapper
     version = mapper.version_id_col
     changes = [(table, *_changed(state, mapper, table)) for table in mapper.tables]
@@ -168,6 +180,14 @@ def _update(session, connection, state, identity):
             if mapper.version_id_generator is not False:
                 generate = mapper.version_id_generator or (lambda v: (v or 0) + 1)
                 values[version] = state.dict[version_prop.key] = generate(old)
+        if updates is not None and not holds_version and not fetch and _are_plain(
+            values.values(), criteria
+        ):
+            updates.add(connection, table, values,
+                        {one.left: one.right.value for one in criteria})
+            continue
+        if updates is not None:
+            updates.send()
         result = connection.execute(table.update().where(*criteria).values(
             {c: v for c, v in values.items()}
         ))
