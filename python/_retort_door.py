@@ -281,7 +281,8 @@ def _is_missing_name(error):
     if isinstance(error, ImportError):
         name = error.name or ""
     elif isinstance(error, AttributeError):
-        name = getattr(error.obj, "__name__", None) if isinstance(error.obj, type(sys)) else None
+        name = (getattr(error.obj, "__name__", None) if isinstance(error.obj, type(sys))
+                else type(error.obj).__module__)
     else:
         return False
     return (name or "").partition(".")[0] in ("alembic", "sqlalchemy")

@@ -7,6 +7,20 @@ from ..util import immutabledict
 from .base import Connection
 
 
+# Those that happen here, and those of pools and savepoints that need nobody to act upon them.
+_EVENTS = frozenset((
+    "after_cursor_execute", "after_execute", "before_cursor_execute", "before_execute", "begin",
+    "checkin", "checkout", "close", "close_detached", "commit", "connect", "detach",
+    "engine_connect", "engine_disposed", "first_connect", "invalidate", "release_savepoint",
+    "reset", "rollback", "rollback_savepoint", "savepoint", "set_connection_execution_options",
+    "set_engine_execution_options", "soft_invalidate"))
+# Those by which listeners change what is done.
+_ABSENT_EVENTS = frozenset((
+    "begin_twophase", "commit_twophase", "do_connect", "do_execute", "do_execute_no_params",
+    "do_executemany", "do_setinputsizes", "handle_error", "prepare_twophase",
+    "rollback_twophase"))
+
+
 class Engine:
     """Lends connections to one database."""
 
@@ -174,6 +188,13 @@ class Engine:
     # ---- listeners and the echo log
 
     def _listen(self, name, function):
+        if name not in _EVENTS:
+            from ..exc import InvalidRequestError
+
+            if name in _ABSENT_EVENTS:
+                raise NotImplementedError(
+                    f"The event '{name}' of engines is not supported by Retort yet")
+            raise InvalidRequestError(f"No such event '{name}' for target '{self}'")
         self._listeners.setdefault(name, []).append(function)
         self._event_names = frozenset(self._listeners)
 
