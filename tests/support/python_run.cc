@@ -18,7 +18,14 @@ int run(const std::string& script) {
   try {
     py::module_::import("sys").attr("path").attr("insert")(
         0, py::module_::import("os.path").attr("dirname")(script));
-    py::module_::import("runpy").attr("run_path")(script, py::none(), "__main__");
+    // As the program python does it; its module runpy costs as much as starting the interpreter.
+    const py::dict scope = py::module_::import("__main__").attr("__dict__");
+    scope["__file__"] = script;
+    const py::object file = py::module_::import("io").attr("open_code")(script);
+    const py::object text = file.attr("read")();
+    file.attr("close")();
+    const py::object builtins = py::module_::import("builtins");
+    builtins.attr("exec")(builtins.attr("compile")(text, script, "exec"), scope);
     return 0;
   } catch (py::error_already_set& error) {
     if (!error.matches(PyExc_SystemExit)) {
