@@ -61,6 +61,7 @@ class ClassScan(TableMaking):
         self.annotations = {}
         self.properties = {}
         self.columns = []
+        self.declared = set()  # their ids
         self.order = {}
         self.copies = {}
         self.table_args = None
@@ -426,7 +427,8 @@ class ClassScan(TableMaking):
                     del self.properties[name]
 
     def _declare(self, column):
-        if not any(column is c for c in self.columns):
+        if id(column) not in self.declared:
+            self.declared.add(id(column))
             self.columns.append(column)
 
 

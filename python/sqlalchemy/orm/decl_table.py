@@ -128,8 +128,8 @@ class TableMaking:
                     ordered[name] = properties.pop(name)
                     continue
                 value = self.collected[name]
-                column = getattr(value, "column", value)
-                if is_column(column) and any(column is c for c in self.columns):
+                column = value if is_column(value) else getattr(value, "column", value)
+                if is_column(column) and id(column) in self.declared:
                     if name == column.key:
                         ordered[name] = column
         ordered.update(properties)

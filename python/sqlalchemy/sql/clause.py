@@ -258,8 +258,7 @@ class ColumnElement(ClauseElement, operators.ColumnOperators):
     __and__ = operators.ColumnOperators.__and__
     __or__ = operators.ColumnOperators.__or__
 
-    def __hash__(self):
-        return id(self)
+    __hash__ = object.__hash__
 
     @property
     def comparator(self):
