@@ -82,6 +82,8 @@ class Differences:
         if changes.get("comment"):
             made.modify_comment = ours.comment
         made.modify_nullable = changes.get("nullable")
-        if changes.get("autoincrement") is not None:
-            made.kw["autoincrement"] = changes["autoincrement"]
+        said = changes.get("autoincrement")
+        # To the core a column with a default of Python's is never numbered, either.
+        if said or (said is False and ours.autoincrement is False):
+            made.kw["autoincrement"] = said
         return made
