@@ -2,8 +2,6 @@
 // Brings the parts of the dialect of Microsoft SQL Server together.
 #include "dialect/mssql/dialect.h"
 
-#include "retort/error.h"
-
 #include "dialect/mssql/ddl.h"
 #include "dialect/mssql/sql.h"
 #include "schema/lookup.h"
@@ -13,18 +11,19 @@
 namespace retort::mssql {
 
 MssqlDialect::MssqlDialect()
-    : info_{.name = "mssql",
-            .impl_name = "MSSQLImpl",
-            .transactional_ddl = true,
-            .ddl_rolls_back = true,
-            .rebuilds_tables = false,
-            .max_identifier_length = 128,
-            .max_index_name_length = 128,
-            .max_constraint_name_length = 128,
-            .key_returning = KeyReturning::output,
-            // sqlcmd runs what stands before GO as one batch.
-            .script = {.separator = "GO", .begin = "BEGIN TRANSACTION", .separates_begin = false}} {
-}
+    : DriverlessDialect(
+          {.name = "mssql",
+           .impl_name = "MSSQLImpl",
+           .transactional_ddl = true,
+           .ddl_rolls_back = true,
+           .rebuilds_tables = false,
+           .max_identifier_length = 128,
+           .max_index_name_length = 128,
+           .max_constraint_name_length = 128,
+           .key_returning = KeyReturning::output,
+           // sqlcmd runs what stands before GO as one batch.
+           .script = {.separator = "GO", .begin = "BEGIN TRANSACTION", .separates_begin = false}},
+          "Microsoft SQL Server") {}
 
 namespace {
 
@@ -37,13 +36,13 @@ MssqlOptions settings(const CompileOptions& options) {
 CompiledScript MssqlDialect::compile(const Operation& operation,
                                      const CompileOptions& options) const {
   const MssqlSql sql(options.paramstyle, settings(options));
-  return MssqlDdl(sql, info_, options).compile(operation);
+  return MssqlDdl(sql, info(), options).compile(operation);
 }
 
 bool MssqlDialect::rebuilds(const op::AlterTableBatch& batch) const {
   const MssqlSql sql;
   const CompileOptions options;
-  return MssqlDdl(sql, info_, options).rebuilds(batch);
+  return MssqlDdl(sql, info(), options).rebuilds(batch);
 }
 
 Statement MssqlDialect::compile(const Expression& expression, const CompileOptions& options) const {
@@ -68,22 +67,5 @@ std::string MssqlDialect::format_type(const Type& type) const {
 }
 
 Type MssqlDialect::parse_type(std::string_view text) const { return mssql::parse_type(text); }
-
-namespace {
-
-[[noreturn]] void refuse() {
-  throw UnsupportedError("Retort writes SQL for Microsoft SQL Server but has no driver for it",
-                         ErrorCode::unsupported, "Write the SQL with --sql and run it yourself");
-}
-
-}  // namespace
-
-std::unique_ptr<Connection> MssqlDialect::connect(const Url&) const { refuse(); }
-
-bool MssqlDialect::has_table(Connection&, const TableName&) const { refuse(); }
-
-Table MssqlDialect::reflect_table(Connection&, const TableName&, const ReflectOptions&) const {
-  refuse();
-}
 
 }  // namespace retort::mssql

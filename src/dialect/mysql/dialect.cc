@@ -2,8 +2,6 @@
 // Brings the parts of the MySQL and MariaDB dialects together.
 #include "dialect/mysql/dialect.h"
 
-#include "retort/error.h"
-
 #include "dialect/mysql/ddl.h"
 #include "dialect/mysql/sql.h"
 #include "sql/expression_compiler.h"
@@ -12,26 +10,27 @@
 namespace retort::mysql {
 
 MysqlDialect::MysqlDialect(Flavor flavor)
-    : info_{.name = flavor == Flavor::mariadb ? "mariadb" : "mysql",
-            .impl_name = flavor == Flavor::mariadb ? "MariaDBImpl" : "MySQLImpl",
-            .transactional_ddl = false,
-            .ddl_rolls_back = false,
-            .rebuilds_tables = false,
-            .max_identifier_length = 255,
-            .max_index_name_length = 64,
-            .max_constraint_name_length = 64},
+    : DriverlessDialect({.name = flavor == Flavor::mariadb ? "mariadb" : "mysql",
+                         .impl_name = flavor == Flavor::mariadb ? "MariaDBImpl" : "MySQLImpl",
+                         .transactional_ddl = false,
+                         .ddl_rolls_back = false,
+                         .rebuilds_tables = false,
+                         .max_identifier_length = 255,
+                         .max_index_name_length = 64,
+                         .max_constraint_name_length = 64},
+                        flavor == Flavor::mariadb ? "mariadb" : "mysql"),
       flavor_(flavor) {}
 
 CompiledScript MysqlDialect::compile(const Operation& operation,
                                      const CompileOptions& options) const {
   const MysqlSql sql(flavor_, options.paramstyle);
-  return MysqlDdl(sql, info_, options).compile(operation);
+  return MysqlDdl(sql, info(), options).compile(operation);
 }
 
 bool MysqlDialect::rebuilds(const op::AlterTableBatch& batch) const {
   const MysqlSql sql(flavor_);
   const CompileOptions options;
-  return MysqlDdl(sql, info_, options).rebuilds(batch);
+  return MysqlDdl(sql, info(), options).rebuilds(batch);
 }
 
 Statement MysqlDialect::compile(const Expression& expression, const CompileOptions& options) const {
@@ -56,22 +55,5 @@ std::string MysqlDialect::format_type(const Type& type) const {
 }
 
 Type MysqlDialect::parse_type(std::string_view text) const { return mysql::parse_type(text); }
-
-namespace {
-
-[[noreturn]] void refuse(const std::string& name) {
-  throw UnsupportedError("Retort writes SQL for " + name + " but has no driver for it",
-                         ErrorCode::unsupported, "Write the SQL with --sql and run it yourself");
-}
-
-}  // namespace
-
-std::unique_ptr<Connection> MysqlDialect::connect(const Url&) const { refuse(info_.name); }
-
-bool MysqlDialect::has_table(Connection&, const TableName&) const { refuse(info_.name); }
-
-Table MysqlDialect::reflect_table(Connection&, const TableName&, const ReflectOptions&) const {
-  refuse(info_.name);
-}
 
 }  // namespace retort::mysql

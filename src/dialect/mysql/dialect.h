@@ -2,22 +2,19 @@
 // MySQL and MariaDB as the engine sees them: they write SQL and have no driver yet.
 #pragma once
 
-#include "retort/dialect.h"
-
+#include "dialect/driverless.h"
 #include "dialect/mysql/sql.h"
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace retort::mysql {
 
-class MysqlDialect final : public Dialect {
+class MysqlDialect final : public DriverlessDialect {
  public:
   explicit MysqlDialect(Flavor flavor);
 
-  const DialectInfo& info() const override { return info_; }
   CompiledScript compile(const Operation& operation, const CompileOptions& options) const override;
   bool rebuilds(const op::AlterTableBatch& batch) const override;
   Statement compile(const Expression& expression, const CompileOptions& options) const override;
@@ -25,10 +22,6 @@ class MysqlDialect final : public Dialect {
   std::string format_table(const TableName& table) const override;
   std::string format_type(const Type& type) const override;
   Type parse_type(std::string_view text) const override;
-  std::unique_ptr<Connection> connect(const Url& url) const override;
-  bool has_table(Connection& connection, const TableName& table) const override;
-  Table reflect_table(Connection& connection, const TableName& table,
-                      const ReflectOptions& options) const override;
 
   // compare.cc
   ComparisonFacts comparison_facts() const override;
@@ -40,7 +33,6 @@ class MysqlDialect final : public Dialect {
                            const std::vector<ForeignKey>& model) const override;
 
  private:
-  DialectInfo info_;
   Flavor flavor_;
 };
 

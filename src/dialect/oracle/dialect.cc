@@ -2,8 +2,6 @@
 // Brings the parts of the dialect of Oracle Database together.
 #include "dialect/oracle/dialect.h"
 
-#include "retort/error.h"
-
 #include "dialect/oracle/ddl.h"
 #include "dialect/oracle/sql.h"
 #include "schema/lookup.h"
@@ -13,18 +11,19 @@
 namespace retort::oracle {
 
 OracleDialect::OracleDialect()
-    : info_{.name = "oracle",
-            .impl_name = "OracleImpl",
-            .transactional_ddl = false,
-            .ddl_rolls_back = false,
-            .rebuilds_tables = false,
-            .max_identifier_length = 128,
-            .max_index_name_length = 128,
-            .max_constraint_name_length = 128,
-            .key_returning = KeyReturning::into_parameter,
-            // SQL*Plus runs a statement at the line with a slash; a semicolon would run it twice.
-            .script = {.terminator = "", .separator = "/", .begin = "SET TRANSACTION READ WRITE"}} {
-}
+    : DriverlessDialect(
+          {.name = "oracle",
+           .impl_name = "OracleImpl",
+           .transactional_ddl = false,
+           .ddl_rolls_back = false,
+           .rebuilds_tables = false,
+           .max_identifier_length = 128,
+           .max_index_name_length = 128,
+           .max_constraint_name_length = 128,
+           .key_returning = KeyReturning::into_parameter,
+           // SQL*Plus runs a statement at the line with a slash; a semicolon would run it twice.
+           .script = {.terminator = "", .separator = "/", .begin = "SET TRANSACTION READ WRITE"}},
+          "Oracle Database") {}
 
 namespace {
 
@@ -37,13 +36,13 @@ OracleOptions settings(const CompileOptions& options) {
 CompiledScript OracleDialect::compile(const Operation& operation,
                                       const CompileOptions& options) const {
   const OracleSql sql(options.paramstyle, settings(options));
-  return OracleDdl(sql, info_, options).compile(operation);
+  return OracleDdl(sql, info(), options).compile(operation);
 }
 
 bool OracleDialect::rebuilds(const op::AlterTableBatch& batch) const {
   const OracleSql sql;
   const CompileOptions options;
-  return OracleDdl(sql, info_, options).rebuilds(batch);
+  return OracleDdl(sql, info(), options).rebuilds(batch);
 }
 
 Statement OracleDialect::compile(const Expression& expression,
@@ -69,22 +68,5 @@ std::string OracleDialect::format_type(const Type& type) const {
 }
 
 Type OracleDialect::parse_type(std::string_view text) const { return oracle::parse_type(text); }
-
-namespace {
-
-[[noreturn]] void refuse() {
-  throw UnsupportedError("Retort writes SQL for Oracle Database but has no driver for it",
-                         ErrorCode::unsupported, "Write the SQL with --sql and run it yourself");
-}
-
-}  // namespace
-
-std::unique_ptr<Connection> OracleDialect::connect(const Url&) const { refuse(); }
-
-bool OracleDialect::has_table(Connection&, const TableName&) const { refuse(); }
-
-Table OracleDialect::reflect_table(Connection&, const TableName&, const ReflectOptions&) const {
-  refuse();
-}
 
 }  // namespace retort::oracle

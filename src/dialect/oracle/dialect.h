@@ -2,20 +2,18 @@
 // Oracle Database as the engine sees it: SQL is written for it; there is no driver yet.
 #pragma once
 
-#include "retort/dialect.h"
+#include "dialect/driverless.h"
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace retort::oracle {
 
-class OracleDialect final : public Dialect {
+class OracleDialect final : public DriverlessDialect {
  public:
   OracleDialect();
 
-  const DialectInfo& info() const override { return info_; }
   CompiledScript compile(const Operation& operation, const CompileOptions& options) const override;
   bool rebuilds(const op::AlterTableBatch& batch) const override;
   Statement compile(const Expression& expression, const CompileOptions& options) const override;
@@ -23,19 +21,12 @@ class OracleDialect final : public Dialect {
   std::string format_table(const TableName& table) const override;
   std::string format_type(const Type& type) const override;
   Type parse_type(std::string_view text) const override;
-  std::unique_ptr<Connection> connect(const Url& url) const override;
-  bool has_table(Connection& connection, const TableName& table) const override;
-  Table reflect_table(Connection& connection, const TableName& table,
-                      const ReflectOptions& options) const override;
 
   // compare.cc
   ComparisonFacts comparison_facts() const override;
   bool server_defaults_differ(Connection& connection,
                               const ComparedDefault& compared) const override;
   void adjust_constraints(ComparedConstraints& compared, Reporter& reporter) const override;
-
- private:
-  DialectInfo info_;
 };
 
 }  // namespace retort::oracle
