@@ -94,6 +94,11 @@ def _call_outside(function, run):
         function()
 
 
+def is_inside():
+    """Whether Python has asked for the migrations that run."""
+    return _depth > 0
+
+
 class inside_environment:
     """While it is entered, migrations run as they are: what is around them has been set up."""
 

@@ -70,11 +70,11 @@ WITH ns AS (SELECT oid, nspname FROM pg_namespace
  rel AS (SELECT c.oid, c.relkind, ns.nspname || '.' || c.relname AS name
          FROM pg_class c JOIN ns ON ns.oid = c.relnamespace WHERE c.relname NOT LIKE 'alembic_version%'
          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))
-SELECT 'relation ' || relkind || ' ' || name FROM rel
+SELECT 'relation ' || relkind::text || ' ' || name FROM rel
 UNION ALL SELECT 'column ' || name || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-  || ' ' || a.attnotnull || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' '
+  || ' ' || a.attnotnull::text || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' '
   || a.attidentity::text || a.attgenerated::text || ' ' || coalesce(col_description(rel.oid, a.attnum), '')
-  || ' ' || a.attcollation
+  || ' ' || a.attcollation::text
   FROM rel JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped
   LEFT JOIN pg_attrdef d ON d.adrelid = rel.oid AND d.adnum = a.attnum WHERE relkind IN ('r', 'p')
 UNION ALL SELECT 'constraint ' || name || ' ' || conname || ' ' || pg_get_constraintdef(c.oid)
@@ -82,8 +82,8 @@ UNION ALL SELECT 'constraint ' || name || ' ' || conname || ' ' || pg_get_constr
 UNION ALL SELECT 'index ' || pg_get_indexdef(rel.oid) FROM rel WHERE relkind IN ('i', 'I')
 UNION ALL SELECT 'comment ' || name || ' ' || obj_description(rel.oid, 'pg_class') FROM rel
   WHERE obj_description(rel.oid, 'pg_class') IS NOT NULL
-UNION ALL SELECT 'sequence ' || name || ' ' || seqtypid::regtype || ' ' || seqstart || ' ' || seqincrement
-  || ' ' || seqmax || ' ' || seqmin || ' ' || seqcache || ' ' || seqcycle
+UNION ALL SELECT 'sequence ' || name || ' ' || seqtypid::regtype::text || ' ' || seqstart::text || ' ' || seqincrement::text
+  || ' ' || seqmax::text || ' ' || seqmin::text || ' ' || seqcache::text || ' ' || seqcycle::text
   FROM rel JOIN pg_sequence s ON s.seqrelid = rel.oid
 UNION ALL SELECT 'enum ' || nspname || '.' || typname || ' '
   || (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid)
@@ -96,6 +96,30 @@ CLEAN = """DO $$ DECLARE one record; BEGIN
       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' LOOP
     EXECUTE format('DROP SCHEMA %I CASCADE', one.name); END LOOP;
   CREATE SCHEMA public; END $$"""
+
+
+def sqlite_state(connection):
+    """Everything of a file that a migration can change, a line each; order says nothing."""
+    def rows(sql):
+        return [tuple(row) for row in connection.run(sql)[1]]
+
+    for kind, name, sql in rows("SELECT type, name, sql FROM sqlite_master "
+                                "WHERE name NOT LIKE 'alembic_version%'"):
+        if kind == "index" and sql:
+            yield folded(sql)
+        if kind != "table" or name.startswith("sqlite_"):
+            continue
+        quoted = '"' + name.replace('"', '""') + '"'
+        for row in rows(f"PRAGMA table_info({quoted})"):
+            yield f"column {name} {row[1:]}"
+        for row in rows(f"PRAGMA foreign_key_list({quoted})"):
+            yield f"key {name} {row[1:]}"
+        for row in rows(f"PRAGMA index_list({quoted})"):
+            if row[3] != "c":
+                columns = [one[2] for one in rows(f'PRAGMA index_info("{row[1]}")')]
+                yield f"{row[3]} {name} {columns}"
+        checks = [folded(found).rstrip(" ,)") for found in re.findall("CHECK.*", sql or "")]
+        yield f"checks {name} {sorted(checks)}"
 
 
 def folded(text):
@@ -155,10 +179,7 @@ class Project:
         try:
             if self.record["dialect"] == "postgresql":
                 return sorted(row[0] for row in connection.run(POSTGRESQL_STATE)[1])
-            rows = connection.run("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
-                                  "AND name NOT LIKE 'alembic_version%'")[1]
-            return sorted("\n".join(sorted(line.strip().rstrip(",") for line in row[0].split("\n")))
-                          for row in rows)
+            return sorted(sqlite_state(connection))
         finally:
             connection.close()
 

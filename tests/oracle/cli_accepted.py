@@ -113,16 +113,6 @@ def missing_folder(case):
         case.step["exception"][1] and "does not exist" in case.actual["stderr"]
 
 
-def no_autogenerate(case):
-    """This version compares no models with databases, and hands new revisions to no hook of env.py
-    (`process_revision_directives`)."""
-    words = case.step["argv"]
-    if words[0] == "revision" and any("process_revision_directives" in text
-                                      for text in case.record["files"].values()):
-        return True
-    return case.actual["rc"] == 2 and ("--autogenerate" in words or "check" in words)
-
-
 RULES = {
     "left-alone": left_alone,
     "completes": completes,
@@ -135,7 +125,6 @@ RULES = {
     "atomic-migrations": atomic_migrations,
     "relative-editor": relative_editor,
     "missing-folder": missing_folder,
-    "no-autogenerate": no_autogenerate,
     "several-outcomes": several_outcomes,
     "row-order": row_order,
 }

@@ -31,7 +31,6 @@ import cli_translate  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 LATIN1 = "{LATIN1}"
-TIMEOUT = 60
 
 
 class Project:
@@ -152,7 +151,7 @@ class Project:
         folder = self.root / step.get("cwd", "")
         try:
             done = subprocess.run(argv, cwd=folder, env=variables, stdin=subprocess.DEVNULL,
-                                  capture_output=True, timeout=TIMEOUT)
+                                  capture_output=True, timeout=self.door.timeout)
         except subprocess.TimeoutExpired:
             return "timeout", "", ""
         return done.returncode, self.text(done.stdout), self.text(done.stderr)

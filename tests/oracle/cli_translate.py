@@ -15,6 +15,7 @@ PYTHON_ONLY = {"custom-env", "custom-mako", "raw-python", "bytecode", "python_on
 SQL_TYPES = {"Integer": "INTEGER", "Text": "TEXT", "Boolean": "BOOLEAN", "DateTime": "DATETIME",
              "Date": "DATE", "BigInteger": "BIGINT", "Float": "FLOAT"}
 OTHER_DIALECTS = re.compile(r"(?m)^sqlalchemy\.url *= *(?:postgresql|mysql|mariadb|mssql|oracle)")
+COMPILING = re.compile(r"(?m)^INFO +\[alembic\.native\] .*\n")
 HEADER_LINE = re.compile(r"(?m)^ *(?:Revision ID|Revises|Create Date):.*\n?")
 
 
@@ -27,6 +28,7 @@ class PythonDoor:
 
     variables = {}
     is_python = True
+    timeout = 60
 
     def __init__(self, program):
         pass
@@ -210,6 +212,7 @@ class SqlDoor(TranslatingDoor):
 
 class NativeDoor(TranslatingDoor):
     extension = ".cc"
+    timeout = 600  # the compiler's time, on a machine that has other things to do
     template = "cpp/script.cc.mako"
 
     def __init__(self, program):
@@ -217,14 +220,21 @@ class NativeDoor(TranslatingDoor):
         # Compiled migrations are kept from record to record.
         self.variables = {"XDG_CACHE_HOME": str(program.parent.parent / "tests" / "cache")}
 
+    def spoken(self, text):
+        return COMPILING.sub("", super().spoken(text))
+
     def kind_of_exception(self, kind):
         # An exception's class is C++'s.
         return "own" if kind == "script" else kind
 
     def migration(self, spec, doc):
         lines = [("// " + line).rstrip() for line in doc.splitlines()]
-        lines += ["#include <retort/migration.h>", "", "#include <stdexcept>", "#include <iostream>", "",
-                  "using namespace retort;", "", "const RevisionIdentity identity{"]
+        # Headers cost time in each of the files.
+        kinds = {one[0] for name in ("upgrade", "downgrade") for one in spec.get(name) or []}
+        headers = {"fail": "#include <stdexcept>", "print": "#include <iostream>"}
+        lines += ["#include <retort/migration.h>"]
+        lines += [header for kind, header in headers.items() if kind in kinds]
+        lines += ["", "using namespace retort;", "", "const RevisionIdentity identity{"]
         lines.append(f"    .revision = {self.text(spec['revision'])},")
         for name in ("down_revision", "branch_labels", "depends_on"):
             values = ", ".join(map(self.text, listed(spec.get(name))))

@@ -29,7 +29,15 @@ class ComparisonReporter final : public Reporter {
   void log(LogLevel level, std::string_view logger, std::string_view message) override {
     target_.log(level, logger, message);
   }
-  void warn(std::string_view message) override { target_.warn(message); }
+  void warn(std::string_view message) override {
+    // What SQLAlchemy's reflection warns of, and Alembic does not.
+    if (message.starts_with("Skipped unsupported reflection") ||
+        message.starts_with("Did not recognize type")) {
+      py::module_::import("sqlalchemy.util").attr("warn")(std::string(message));
+      return;
+    }
+    target_.warn(message);
+  }
 
  private:
   PythonLogTarget target_;

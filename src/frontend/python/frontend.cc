@@ -25,9 +25,11 @@
 namespace retort::python {
 namespace {
 
-/// An env file may act on the exception itself.
+/// An env file, or a Python program that runs migrations, may act on the exception itself.
 [[noreturn]] void fail(py::error_already_set& error) {
-  if (has_environment()) throw PythonFailure(std::move(error));
+  if (has_environment() || door_module().attr("is_inside")().cast<bool>()) {
+    throw PythonFailure(std::move(error));
+  }
   throw_engine_error(error);
 }
 
