@@ -3,8 +3,8 @@
 
 Everything is equal to the letter, white space within SQL aside, with these rules:
 
-* A record that is marked unstable holds several variants: any of them, or, where only an order
-  varies, and in files, the same words in another order. After an outcome that was not unique, the rows of the
+* A record that is marked unstable holds several variants: any of them, or, in files and where only an
+  order varies, the same words in another order. After an outcome that was not unique, the rows of the
   version table may come in another order.
 * A warning has the same text; where in the program it was raised is not looked at.
 * Usage errors and help: the exit code and the stream count, the wording is the program's own.
