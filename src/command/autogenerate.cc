@@ -46,9 +46,12 @@ void add_enum_types(RevisionDraft& draft, const std::vector<Table>& database) {
   for (const Operation& operation : draft.upgrade) {
     evolve(after, operation, {.dialect = "postgresql"});
   }
-  draft.upgrade = with_enum_types(std::move(draft.upgrade), database, after.tables, "postgresql");
-  draft.downgrade =
-      with_enum_types(std::move(draft.downgrade), after.tables, database, "postgresql");
+  draft.upgrade = with_enum_types(
+      std::move(draft.upgrade),
+      {.dialect = "postgresql", .before = database, .after = after.tables, .reflected = database});
+  draft.downgrade = with_enum_types(
+      std::move(draft.downgrade),
+      {.dialect = "postgresql", .before = after.tables, .after = database, .reflected = database});
 }
 
 void compare(Connection& connection, const Project& project, const EnvironmentOptions& environment,

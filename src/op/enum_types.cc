@@ -34,22 +34,24 @@ EnumTypes types_of(const std::vector<Table>& tables, std::string_view dialect) {
   return types;
 }
 
-/// A copy whose CREATE TABLE leaves the type alone.
-Type without_creation(const Type& type) {
+/// A copy whose CREATE TABLE creates the type, or leaves it alone.
+Type with_creation(const Type& type, bool create) {
   if (const auto* array = std::get_if<type::Array>(&type.kind)) {
     type::Array copy = *array;
-    copy.item = without_creation(*array->item);
+    copy.item = with_creation(*array->item, create);
     return copy;
   }
   auto copy = std::get<type::Enum>(type.kind);
-  copy.create_type = false;
+  copy.create_type = create;
   return copy;
 }
 
 class TypeWriter {
  public:
-  TypeWriter(EnumTypes present, std::string_view dialect)
-      : present_(std::move(present)), dialect_(dialect) {}
+  explicit TypeWriter(const EnumTypeOptions& options)
+      : options_(options),
+        reflected_(types_of(options.reflected, options.dialect)),
+        present_(own_types(options.before)) {}
 
   void add(Operation operation) {
     if (auto* create = std::get_if<op::CreateTable>(&operation)) {
@@ -61,7 +63,8 @@ class TypeWriter {
   }
 
   /// Drops what is there and no longer wanted.
-  std::vector<Operation> finish(const EnumTypes& wanted) {
+  std::vector<Operation> finish() {
+    const EnumTypes wanted = own_types(options_.after);
     for (const auto& [name, type] : present_) {
       if (wanted.count(name) == 0) made_.emplace_back(op::DropEnum{.type = type});
     }
@@ -69,10 +72,21 @@ class TypeWriter {
   }
 
  private:
+  bool is_own(const type::Enum& type) const {
+    return type.create_type || reflected_.count(key_of(type)) != 0;
+  }
+
+  EnumTypes own_types(const std::vector<Table>& tables) const {
+    EnumTypes types = types_of(tables, options_.dialect);
+    std::erase_if(types, [this](const auto& entry) { return !is_own(entry.second); });
+    return types;
+  }
+
   void create_with_table(Column& column) {
-    const type::Enum* type = find_enum(column.type, dialect_);
-    if (type == nullptr || present_.emplace(key_of(*type), *type).second) return;
-    if (column.type.variants.empty()) column.type = without_creation(column.type);
+    const type::Enum* type = find_enum(column.type, options_.dialect);
+    if (type == nullptr || !is_own(*type)) return;
+    const bool is_new = present_.emplace(key_of(*type), *type).second;
+    if (column.type.variants.empty()) column.type = with_creation(column.type, is_new);
   }
 
   void need_of(const Operation& operation) {
@@ -86,25 +100,26 @@ class TypeWriter {
   }
 
   void need(const Type& type) {
-    const type::Enum* found = find_enum(type, dialect_);
-    if (found == nullptr || !present_.emplace(key_of(*found), *found).second) return;
+    const type::Enum* found = find_enum(type, options_.dialect);
+    if (found == nullptr || !is_own(*found)) return;
+    if (!present_.emplace(key_of(*found), *found).second) return;
     made_.emplace_back(op::CreateEnum{.type = *found});
   }
 
+  const EnumTypeOptions& options_;
+  EnumTypes reflected_;
   EnumTypes present_;
-  std::string_view dialect_;
   std::vector<Operation> made_;
 };
 
 }  // namespace
 
 std::vector<Operation> with_enum_types(std::vector<Operation> operations,
-                                       const std::vector<Table>& before,
-                                       const std::vector<Table>& after, std::string_view dialect) {
-  if (dialect != "postgresql") return operations;
-  TypeWriter writer(types_of(before, dialect), dialect);
+                                       const EnumTypeOptions& options) {
+  if (options.dialect != "postgresql") return operations;
+  TypeWriter writer(options);
   for (Operation& operation : operations) writer.add(std::move(operation));
-  return writer.finish(types_of(after, dialect));
+  return writer.finish();
 }
 
 }  // namespace retort

@@ -11,10 +11,16 @@
 
 namespace retort {
 
-/// The operations, with those that create and drop types between them. `before` and `after` are
-/// the tables that the operations lead from and to; `dialect` says which type variants count.
+struct EnumTypeOptions {
+  std::string_view dialect;      ///< whose type variants count
+  std::vector<Table> before;     ///< the tables that the operations lead from
+  std::vector<Table> after;      ///< ... and to
+  std::vector<Table> reflected;  ///< the database's; their types do not say that they are created
+};
+
+/// The operations, with those that create and drop types between them. Types whose `create_type`
+/// is off are their author's own affair.
 std::vector<Operation> with_enum_types(std::vector<Operation> operations,
-                                       const std::vector<Table>& before,
-                                       const std::vector<Table>& after, std::string_view dialect);
+                                       const EnumTypeOptions& options);
 
 }  // namespace retort

@@ -184,6 +184,7 @@ std::vector<Code> render_table_items(const Table& table, const RenderContext& co
     const bool member =
         std::find(key_columns.begin(), key_columns.end(), column.name) != key_columns.end();
     shown.primary_key = flagged && member;
+    if (!member) shown.autoincrement = Autoincrement::automatic;
     // Members of a key are never NULL, whichever way it is written.
     if (member) shown.nullable = std::nullopt;
     items.push_back(render_column(shown, context));

@@ -101,7 +101,7 @@ struct TypeCode {
   Code operator()(const type::Enum& type) const {
     return aggregate(
         {designated("values", render_list(type.values)), given("name", type.name),
-         flag_field("name_is_final", type.name_is_final && context.marks_final_names),
+         flag_field("name_is_final", type.name_is_final && type.create_constraint),
          text_field("schema", type.schema),
          type.native_enum ? nothing() : designated("native_enum", code("false")),
          flag_field("create_constraint", type.create_constraint),

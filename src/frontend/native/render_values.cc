@@ -4,6 +4,8 @@
 #include "retort/error.h"
 #include "retort/expression_node.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,15 +21,26 @@ Code nothing() { return code(""); }
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-/// Colons that text() would take for parameters get a backslash.
+/// Where text() takes a colon for the beginning of a parameter.
+bool begins_parameter(std::string_view sql, std::size_t colon) {
+  const char before = colon == 0 ? ' ' : sql[colon - 1];
+  std::size_t end = colon + 1;
+  while (end < sql.size() && is_word(sql[end])) ++end;
+  const bool ended = end >= sql.size() || sql[end] != ':';
+  return ended && end > colon + 1 && before != ':' && before != '\\' && !is_word(before);
+}
+
+bool has_parameters(std::string_view sql) {
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (sql[i] == ':' && begins_parameter(sql, i)) return true;
+  }
+  return false;
+}
+
 std::string escape_colons(std::string_view sql) {
   std::string text;
   for (std::size_t i = 0; i < sql.size(); ++i) {
-    const char before = i == 0 ? ' ' : sql[i - 1];
-    std::size_t end = i + 1;
-    while (end < sql.size() && is_word(sql[end])) ++end;
-    const bool ended = end >= sql.size() || sql[end] != ':';
-    if (sql[i] == ':' && ended && end > i + 1 && before != ':' && !is_word(before)) text += '\\';
+    if (sql[i] == ':' && begins_parameter(sql, i)) text += '\\';
     text += sql[i];
   }
   return text;
@@ -177,9 +190,10 @@ Code render_table_name(const TableName& name) {
 Code render_value(const Value& value) { return std::visit(ValueCode{}, value.base()); }
 
 std::string expression_text(const Expression& expression, const RenderContext& context) {
-  // The text of text() goes back as it came.
+  // The text of text() goes back as it came, with no more backslashes than it needs.
   if (const auto* text = expr::find<expr::Text>(expression); text && text->parameters.empty()) {
-    return text->sql;
+    const std::string plain = replace_all(text->sql, "\\:", ":");
+    return has_parameters(text->sql) ? text->sql : escape_colons(plain);
   }
   return escape_colons(context.dialect->compile(expression, {}).sql);
 }

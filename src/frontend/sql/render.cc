@@ -64,6 +64,8 @@ class PartRenderer {
     } else {
       compile(operation);
     }
+    // Only a table that is made anew must be known.
+    if (!request_.dialect->info().rebuilds_tables) return;
     evolve(schema_, with_resolved(operation), {.dialect = request_.dialect->info().name});
   }
 
