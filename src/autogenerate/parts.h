@@ -16,6 +16,11 @@ using Schemas = std::vector<std::optional<std::string>>;
 /// The schemas to look into; nothing stands for the default one.
 Schemas find_schemas(const CompareContext& context, const std::string& default_schema);
 
+/// Values that enumeration types of the database lack, as statements that add them.
+std::vector<DifferenceGroup> compare_enums(const CompareContext& context,
+                                           const std::string& default_schema,
+                                           const std::vector<Table>& model);
+
 /// Columns that are new or change; then, when the rest of the table has been compared, those that
 /// go.
 void compare_columns(const CompareContext& context, const TablePair& pair,

@@ -89,6 +89,11 @@ class TableComparison {
                      });
     result_.differences =
         apply_renames(context_, default_schema_, models_.tables, result_.database);
+    if (context_.options.compare_enums) {
+      std::vector<DifferenceGroup> values =
+          compare_enums(context_, default_schema_, models_.tables);
+      std::move(values.begin(), values.end(), std::back_inserter(result_.differences));
+    }
     for (std::size_t i = 0; i < result_.database.size(); ++i) {
       database_.emplace(key_of(result_.database[i].name), i);
     }
