@@ -90,8 +90,11 @@ def _call_outside(function, run):
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
 
-    with Operations.context(MigrationContext._from_run(run)):
-        function()
+    try:
+        with Operations.context(MigrationContext._from_run(run)):
+            function()
+    finally:
+        sys.stdout.flush()
 
 
 def is_inside():
