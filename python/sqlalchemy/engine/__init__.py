@@ -3,14 +3,15 @@
 import sys
 
 _EXPORTS = {
-    "base": """Connection ExceptionContext NestedTransaction RootTransaction Transaction
+    "base": """Connection NestedTransaction RootTransaction Transaction
         TwoPhaseTransaction""",
     "create": "create_engine create_pool_from_url engine_from_config create_mock_engine",
     "cursor": "BaseCursorResult CursorResult ResultProxy LegacyCursorResult",
     "default": "Dialect TypeCompiler",
     "engine": "Engine",
-    "interfaces": """AdaptedConnection BindTyping Compiled Connectable CreateEnginePlugin
-        ExecutionContext""",
+    "failures": "ExceptionContext",
+    "interfaces": """AdaptedConnection BindTyping Compiled Connectable ConnectionEventsTarget
+        CreateEnginePlugin ExecutionContext""",
     "reflection": "Inspector ObjectKind ObjectScope",
     "result": """ChunkedIteratorResult FilterResult FrozenResult IteratorResult MappingResult
         MergedResult Result ScalarResult TupleResult result_tuple""",

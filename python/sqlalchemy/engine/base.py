@@ -16,7 +16,11 @@ from .transactions import (  # noqa: F401
 _WRITES = ("insert", "update", "delete", "replace")
 
 
-class Connection:
+class ConnectionEventsTarget:
+    """What is executed with: connections and engines."""
+
+
+class Connection(ConnectionEventsTarget):
     """A session with the database, lent by an engine."""
 
     _is_future = True
@@ -481,13 +485,6 @@ class _Branch:
 
 
 NO_OPTIONS = immutabledict()
-
-
-class ExceptionContext:
-    """What handlers of the event handle_error are given."""
-
-    def __init__(self, **fields):
-        self.__dict__.update(fields)
 
 
 def __getattr__(name):

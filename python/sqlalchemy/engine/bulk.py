@@ -4,6 +4,7 @@ import _retort
 
 from . import parameters as given
 from .execution import DRIVER_STYLES, cause, shown_statement, with_statement
+from .failures import as_handled
 
 
 def insert_many(connection, statement, sets):
@@ -147,7 +148,8 @@ def _send(connection, statement, sql, notation, rows):
             shown = [dict(zip(shown, row)) for row in rows]
         else:
             shown = [tuple(row) for row in rows]
-        raise with_statement(connection, error, text, shown, True) from cause(error)
+        raise as_handled(
+            connection, with_statement(connection, error, text, shown, True)) from cause(error)
     if listeners:
         connection._after_cursor(listeners, sql, rows, many=True)
     return sum(max(count, 0) for count in counts)

@@ -47,14 +47,7 @@ def _pool_for(url, dialect, kwargs):
     if pool is not None:
         return pool
     if pool_class is None:
-        from .. import pool as pools
-
-        pool_class = pools.QueuePool
-        if dialect.name == "sqlite":
-            in_memory = not url.database or url.database == ":memory:" or (
-                "mode=memory" in url.database or url.query.get("mode") == "memory"
-            )
-            pool_class = pools.SingletonThreadPool if in_memory else pools.QueuePool
+        pool_class = dialect.get_dialect_pool_class(url)
     made = pool_class if not isinstance(pool_class, type) else None
     return made if made is not None else pool_class(None, **options)
 

@@ -291,6 +291,19 @@ class DefaultDialect:
         return cls
 
     @classmethod
+    def get_pool_class(cls, url):
+        """The pool of an engine that names none."""
+        from .. import pool
+
+        in_memory = cls.name == "sqlite" and (
+            not url.database or url.database == ":memory:" or "mode=memory" in url.database
+            or url.query.get("mode") == "memory")
+        return getattr(cls, "poolclass", pool.SingletonThreadPool if in_memory else pool.QueuePool)
+
+    def get_dialect_pool_class(self, url):
+        return self.get_pool_class(url)
+
+    @classmethod
     def load_provisioning(cls):
         """Nothing to load."""
 

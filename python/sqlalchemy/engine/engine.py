@@ -4,24 +4,24 @@ from contextlib import contextmanager
 
 from .. import exc
 from ..util import immutabledict
-from .base import Connection
+from .base import Connection, ConnectionEventsTarget
 
 
 # Those that happen here, and those of pools and savepoints that need nobody to act upon them.
 _EVENTS = frozenset((
     "after_cursor_execute", "after_execute", "before_cursor_execute", "before_execute", "begin",
     "checkin", "checkout", "close", "close_detached", "commit", "connect", "detach",
-    "engine_connect", "engine_disposed", "first_connect", "invalidate", "release_savepoint",
-    "reset", "rollback", "rollback_savepoint", "savepoint", "set_connection_execution_options",
+    "engine_connect", "engine_disposed", "first_connect", "handle_error", "invalidate",
+    "release_savepoint", "reset", "rollback", "rollback_savepoint", "savepoint", "set_connection_execution_options",
     "set_engine_execution_options", "soft_invalidate"))
 # Those by which listeners change what is done.
 _ABSENT_EVENTS = frozenset((
     "begin_twophase", "commit_twophase", "do_connect", "do_execute", "do_execute_no_params",
-    "do_executemany", "do_setinputsizes", "handle_error", "prepare_twophase",
+    "do_executemany", "do_setinputsizes", "prepare_twophase",
     "rollback_twophase"))
 
 
-class Engine:
+class Engine(ConnectionEventsTarget):
     """Lends connections to one database."""
 
     _is_future = True

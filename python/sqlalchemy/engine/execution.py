@@ -4,6 +4,7 @@ import _retort
 
 from . import parameters as given
 from .cursor import CursorResult
+from .failures import as_handled
 
 DRIVER_STYLES = {"postgresql": "numeric_dollar"}
 
@@ -282,7 +283,8 @@ def run_notation(connection, notation, pairs, statement=None):
     try:
         result = connection._core.execute(notation, list(pairs))
     except Exception as error:
-        raise explained(connection, error, notation, pairs) from cause(error)
+        raise as_handled(
+            connection, explained(connection, error, notation, pairs)) from cause(error)
     if listeners:
         connection._after_cursor(listeners, sql, shown)
     return result
@@ -297,7 +299,8 @@ def run_sql(connection, sql, values, shown_sql, shown):
     try:
         result = connection._core.run(sql, values or None)
     except Exception as error:
-        raise with_statement(connection, error, shown_sql, shown) from cause(error)
+        raise as_handled(
+            connection, with_statement(connection, error, shown_sql, shown)) from cause(error)
     if listeners:
         connection._after_cursor(listeners, shown_sql, shown or {})
     return result
@@ -312,7 +315,8 @@ def run_driver_sql(connection, sql, parameters):
     try:
         result = _retort.driver_sql(connection._core, sql, parameters)
     except Exception as error:
-        raise with_statement(connection, error, sql, parameters) from cause(error)
+        raise as_handled(
+            connection, with_statement(connection, error, sql, parameters)) from cause(error)
     if listeners:
         connection._after_cursor(listeners, sql, parameters or {})
     return result

@@ -2,6 +2,7 @@
 """Names of SQLAlchemy's interfaces, for annotations and tests of type."""
 from .._annotations import annotations_of
 from .default import Dialect, TypeCompiler  # noqa: F401
+from .failures import ExceptionContext  # noqa: F401
 
 
 class AdaptedConnection:
@@ -45,15 +46,7 @@ ReflectedComputed = ReflectedConstraint = dict
 DBAPIConnection = DBAPICursor = DBAPIModule = object
 
 
-class ExceptionContext:
-    """What handlers of the event handle_error are given."""
-
-
-class Connectable:
-    """What can be connected to, in SQLAlchemy 1.x."""
-
-
-__getattr__ = annotations_of(
+_annotation = annotations_of(
     __name__,
     """ConnectArgsType CacheStats ExecuteStyle DBAPIType _CoreSingleExecuteParams
     _MutableCoreSingleExecuteParams _CoreMultiExecuteParams _CoreAnyExecuteParams
@@ -61,5 +54,13 @@ __getattr__ = annotations_of(
     _DBAPICursorDescription _AnySingleExecuteParams _AnyMultiExecuteParams _AnyExecuteParams
     CompiledCacheType SchemaTranslateMapType _ImmutableExecuteOptions _ParamStyle
     _GenericSetInputSizesType IsolationLevel _CoreKnownExecutionOptions _ExecuteOptions
-    CoreExecuteOptionsParameter VersionInfoType TableKey ConnectionEventsTarget""",
+    CoreExecuteOptionsParameter VersionInfoType TableKey""",
     "_T")
+
+
+def __getattr__(name):
+    if name in ("Connectable", "ConnectionEventsTarget"):  # the former's name in SQLAlchemy 1.x
+        from .base import ConnectionEventsTarget
+
+        return ConnectionEventsTarget
+    return _annotation(name)
