@@ -36,8 +36,7 @@ class Pool:
             if made is None:
                 made = engine._open()
         self._out += 1
-        if engine._event_names:
-            engine._fire("checkout", made, made, made)
+        engine._lend(made)
         return made
 
     def _check_in(self, made):

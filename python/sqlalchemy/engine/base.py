@@ -50,7 +50,7 @@ class Connection(ConnectionEventsTarget):
         if level is not None:
             self._set_isolation_level(level)
         if "engine_connect" in engine._event_names:
-            engine._fire("engine_connect", self)
+            engine._tell_of(self)
 
     # ---- the engine's connection behind this one
 
@@ -136,7 +136,7 @@ class Connection(ConnectionEventsTarget):
         self._closed = True
         if self._dbapi is not None and not self._invalid:
             self._dbapi._reset_isolation()
-            self.engine.pool._check_in(self._dbapi)
+            self.engine._take_back(self._dbapi)
 
     def detach(self):
         if self._closed:

@@ -104,6 +104,22 @@ class Engine(ConnectionEventsTarget):
             made._set_isolation(level.replace("_", " ").upper())
         return made
 
+    def _tell_of(self, connection):
+        """engine_connect: in SQLAlchemy 1.x listeners had another argument, never true here."""
+        for listener in self._listeners["engine_connect"]:
+            listener(connection, *((False,) if _takes_branch(listener.function) else ()))
+
+    def _take_back(self, made):
+        """A connection that its user has closed."""
+        self.pool._check_in(made)
+        if "checkin" in self._event_names:
+            self._fire("checkin", None if made.closed else made, _Record(made))
+
+    def _lend(self, made):
+        """A connection that the pool gives out."""
+        if "checkout" in self._event_names:
+            self._fire("checkout", made, _Record(made), made)
+
     def _describe(self, core):
         """Tell the dialect of the server; answers whether that was news."""
         import _retort
@@ -240,6 +256,11 @@ class Engine(ConnectionEventsTarget):
             self._logger.info("[generated in 0.00000s] %s", repr_params(shown, 10, ismulti=many))
 
 
+def _takes_branch(function):
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_argcount - hasattr(function, "__self__") == 2
+
+
 OptionEngine = Engine
 
 
@@ -248,7 +269,7 @@ class _Record:
 
     def __init__(self, made):
         self.dbapi_connection = self.driver_connection = self.connection = made
-        self.info = made.record_info
+        self.info = made.info
         self.record_info = made.record_info
 
 
