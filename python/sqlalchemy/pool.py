@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Pools: which connections are kept open between uses. The classes are SQLAlchemy's."""
+import sys
 
 
 class Pool:
@@ -156,3 +157,8 @@ _ConnectionFairy = _ConnectionRecord = PoolProxiedConnection
 
 def __getattr__(name):
     raise AttributeError(f"sqlalchemy.pool.{name} is not supported by Retort yet")
+
+# SQLAlchemy has these in modules of a package.
+__path__ = []
+for _part in ("base", "events", "impl"):
+    sys.modules[f"{__name__}.{_part}"] = sys.modules[__name__]

@@ -6,7 +6,8 @@ _NAMES = {
     "base": "Mapped DynamicMapped WriteOnlyMapped ORMDescriptor SQLORMExpression class_mapper "
             "object_mapper NO_VALUE MANYTOONE ONETOMANY MANYTOMANY NOT_EXTENSION PASSIVE_OFF "
             "PASSIVE_NO_FETCH PASSIVE_NO_INITIALIZE InspectionAttr LoaderCallableStatus "
-            "PassiveFlag RelationshipDirection NotExtension InspectionAttrExtensionType",
+            "PassiveFlag RelationshipDirection NotExtension InspectionAttrExtensionType "
+            "InspectionAttrInfo MappedClassProtocol",
     "collections": "attribute_keyed_dict attribute_mapped_collection column_keyed_dict "
                    "column_mapped_collection keyfunc_mapping mapped_collection KeyFuncDict "
                    "MappedCollection collection_adapter",
@@ -54,7 +55,7 @@ _MODULES = {
     "descriptor_props", "dynamic", "events", "exc", "identity", "instrumentation", "interfaces",
     "loading", "mapper", "persistence", "properties", "query", "relationships", "scoping",
     "session",
-    "state", "strategy_options", "unitofwork", "util",
+    "state", "strategy_options", "unitofwork", "util", "writeonly",
 }
 _RENAMED = {"eagerload": "joinedload", "relation": "relationship"}
 _MODULE_NAMES = {"mapperlib": "mapper", "strategies": "strategy_options"}

@@ -178,6 +178,14 @@ class InspectionAttr:
     _is_internal_proxy = False
 
 
+class InspectionAttrInfo(InspectionAttr):
+    """The same, with `info`."""
+
+
+class MappedClassProtocol:
+    """A mapped class, for annotations."""
+
+
 class Listening:
     """A descriptor: what `event.listen` calls to attach a listener to its owner."""
 

@@ -60,4 +60,12 @@ def set_creation_order(item):
 
 
 def __getattr__(name):
+    if name == "FacadeDict":
+        from ..sql.metadata import FacadeDict
+
+        return FacadeDict
+    if name in ("await_only", "greenlet_spawn"):
+        from . import concurrency
+
+        return getattr(concurrency, name)
     raise AttributeError(f"sqlalchemy.util.{name} is not supported by Retort yet")

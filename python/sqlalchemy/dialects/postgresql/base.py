@@ -35,5 +35,10 @@ def __getattr__(name):
         from . import array
 
         return getattr(array, name)
+    if name in ("PGCompiler", "PGDDLCompiler", "PGIdentifierPreparer"):
+        from ...sql import compiler
+
+        return {"PGCompiler": compiler.SQLCompiler, "PGDDLCompiler": compiler.DDLCompiler,
+                "PGIdentifierPreparer": compiler.IdentifierPreparer}[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}: it is not supported by "
                          "Retort yet")
