@@ -90,13 +90,47 @@ std::string scope_query(const CatalogScope& scope) {
          "= 'e')";
 }
 
+constexpr int version_with_jit = 110000;
+
+// By its own estimates the server thinks these queries long enough to compile them, which takes it
+// seconds where they take milliseconds (https://www.postgresql.org/docs/current/jit-decision.html).
+// Switched off for the rest of the transaction at most.
+template <class Fn>
+void without_compiling(Connection& connection, Fn fn) {
+  if (connection.server_version() < version_with_jit) return fn();
+  const bool inside = connection.in_transaction();
+  if (!inside) connection.begin();
+  try {
+    const auto was = connection.run(
+        {.sql = "SELECT pg_catalog.current_setting('jit') AS was, pg_catalog.set_config('jit', "
+                "'off', true)"});
+    fn();
+    if (inside) {
+      connection.run({.sql = "SELECT pg_catalog.set_config('jit', " +
+                             literal(text_of(was.rows.at(0), "was")) + ", true)"});
+    } else {
+      connection.commit();
+    }
+  } catch (...) {
+    if (!inside) connection.rollback();
+    throw;
+  }
+}
+
 // Columns, constraints and indexes of the tables.
 void read_parts(Connection& connection, const CatalogScope& scope, const NamedTypes& types,
                 TablesByOid& tables) {
-  if (tables.empty()) return;
-  read_columns(connection, scope, types, tables);
-  read_constraints(connection, scope, tables);
-  read_indexes(connection, scope, tables);
+  const auto read = [&] {
+    read_columns(connection, scope, types, tables);
+    read_constraints(connection, scope, tables);
+    read_indexes(connection, scope, tables);
+  };
+  constexpr std::size_t many = 50;
+  if (scope.comparing || tables.size() > many) {
+    without_compiling(connection, read);
+  } else {
+    read();
+  }
 }
 
 }  // namespace

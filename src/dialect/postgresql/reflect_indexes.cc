@@ -22,8 +22,9 @@ std::string indexes_query(const Connection& connection, const TablesByOid& table
          "i.indisunique AS is_unique, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, "
          "i.indrelid) AS predicate, x.reloptions AS storage, s.spcname::text AS tablespace, " +
          nulls + " AS nulls_not_distinct, k.n > " + keys +
-         " AS is_included, pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) AS element, "
-         "i.indkey[k.n - 1] = 0 AS is_expression, a.attname::text AS column_name, CASE WHEN k.n "
+         " AS is_included, CASE WHEN i.indkey[k.n - 1] = 0 THEN "
+         "pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) END AS element, a.attname::text AS "
+         "column_name, CASE WHEN k.n "
          "<= " +
          keys +
          " THEN i.indoption[k.n - 1]::integer ELSE 0 END AS ordering, CASE WHEN NOT o.opcdefault "
@@ -32,7 +33,9 @@ std::string indexes_query(const Connection& connection, const TablesByOid& table
          "l.collname::text END AS collation_name FROM pg_catalog.pg_index i JOIN "
          "pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = x.relam "
          "LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace CROSS JOIN LATERAL "
-         "pg_catalog.generate_series(1, i.indnatts) AS k(n) LEFT JOIN pg_catalog.pg_attribute a ON "
+         "(SELECT u.n::integer FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY "
+         "AS "
+         "u(key, n)) AS k LEFT JOIN pg_catalog.pg_attribute a ON "
          "a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1] AND a.attnum > 0 LEFT JOIN "
          "pg_catalog.pg_opclass o ON k.n <= " +
          keys +
@@ -103,7 +106,7 @@ void add_element(const Row& row, Index& index, Parts& parts) {
     if (operator_class) parts.operator_classes.emplace_back(*column, *operator_class);
     return;
   }
-  std::string text = text_of(row, "element");
+  std::string text = column ? PostgresqlSql().quote(*column) : text_of(row, "element");
   if (collation) text += " COLLATE " + PostgresqlSql().quote(*collation, true);
   if (operator_class) text += " " + *operator_class;
   index.elements.emplace_back(catalog_text(text + order));
