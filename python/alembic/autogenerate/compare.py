@@ -75,12 +75,15 @@ class _Comparison:
         self.upgrade_ops.ops.extend(
             self.differences.operations(found, self._tables, self._columns))
         if self._schemas is not None:
-            of_plugins = PriorityDispatcher()
-            of_plugins.populate_with(self.context.comparators)
-            for key, known in comparators._registry.items():
-                of_plugins._registry[key] = [each for each in of_plugins._registry[key]
-                                             if each not in known]
-            self._dispatch(of_plugins, "schema", self.upgrade_ops, self._schemas)
+            self._dispatch(self._of_plugins(), "schema", self.upgrade_ops, self._schemas)
+
+    def _of_plugins(self):
+        """The comparators that come after the engine's; those in `comparators` come before."""
+        made = PriorityDispatcher()
+        for key, known in self.context.comparators._registry.items():
+            early = comparators._registry.get(key, ())
+            made._registry[key] = [each for each in known if each not in early]
+        return made
 
     def _options(self):
         opts = self.context.opts
@@ -163,7 +166,6 @@ class _Comparison:
         dispatcher.dispatch(level, qualifier=self.context.dialect.name)(self.context, *arguments)
 
     def _on_schema(self, schemas):
-        """Those of Alembic's early days come before its own, those of plugins after them."""
         self._schemas = set(schemas)
         self._dispatch(comparators, "schema", self.upgrade_ops, set(schemas))
 
@@ -172,11 +174,15 @@ class _Comparison:
         from ..operations.ops import ModifyTableOps
 
         name, schema, model, database = table
-        made = ModifyTableOps(name, self.differences.of_table(name, schema, found, {},
+        columns = [each for each in found if each[0] in ("AddColumn", "AlterColumn")]
+        made = ModifyTableOps(name, self.differences.of_table(name, schema, columns, {},
                                                               self._columns), schema=schema)
-        self._dispatch(self.context.comparators, "table", made, schema, name,
-                       None if database is None else self.database.table(database),
-                       None if model is None else self.models.tables[model])
+        objects = (schema, name, None if database is None else self.database.table(database),
+                   None if model is None else self.models.tables[model])
+        self._dispatch(comparators, "table", made, *objects)
+        made.ops += self.differences.of_table(
+            name, schema, [each for each in found if each not in columns], {}, {})
+        self._dispatch(self._of_plugins(), "table", made, *objects)
         self._tables[len(self._tables)] = made.ops
         return len(self._tables) - 1 if made.ops else None
 

@@ -144,6 +144,9 @@ class DefaultImpl(OperationTaker, metaclass=ImplMeta):
 
     def render_ddl_sql_expr(self, expr, is_server_default=False, is_index=False, **kw):
         """An expression as DDL has it: columns without their table, values within the text."""
+        if self.dialect.name == "default":
+            return str(expr.compile(dialect=self.dialect, compile_kwargs={
+                "literal_binds": True, "include_table": False}))
         return self.dialect._core.compile_expression(
             _without_tables(expr._notation(self.dialect)), {"literal_binds": True})[0]
 
