@@ -152,6 +152,51 @@ TEST(Model, MayReferToTablesThatAreNotPartOfIt) {
   EXPECT_NE(mistakes({.tables = {table}}), "");
 }
 
+TEST(DefineModel, IsAShortNotationForTheSameValues) {
+  const Check positive{.name = "ck", .condition = column("total") >= 0};
+  const MetaData found = define_model(
+      {
+          {"customer",
+           {{"code", type::String{8}, {.primary_key = true}},
+            {"email", type::Text{}, {.nullable = false, .unique = true, .comment = "a"}}},
+           {.comment = "people"}},
+          {{"purchase", "sales"},
+           {{"customer", {}, {.references = "crm.customer.code", .ondelete = "CASCADE"}},
+            {"code", {}, {.index = true, .references = "crm.customer.code"}},
+            {"total", type::Integer{}, {.server_default = "0"}},
+            {"at", type::DateTime{}, {.server_expression = "CURRENT_TIMESTAMP"}},
+            Column{.name = "last", .type = type::Date{}},
+            positive}},
+      },
+      {.schema = "crm"});
+  const auto refer = [](const char* rule) {
+    ColumnReference reference{.table = {"customer", "crm"}, .column = "code"};
+    if (rule != nullptr) reference.rules.ondelete = rule;
+    return std::vector<ColumnReference>{reference};
+  };
+  const std::vector<Table> expected = {
+      {.name = {"customer", "crm"},
+       .columns = {{.name = "code", .type = type::String{8}, .primary_key = true},
+                   {.name = "email",
+                    .type = type::Text{},
+                    .nullable = false,
+                    .comment = "a",
+                    .unique = true}},
+       .comment = "people"},
+      {.name = {"purchase", "sales"},
+       .columns =
+           {{.name = "customer", .type = type::String{8}, .references = refer("CASCADE")},
+            {.name = "code", .type = type::String{8}, .index = true, .references = refer(nullptr)},
+            {.name = "total", .type = type::Integer{}, .server_default = std::string("0")},
+            {.name = "at",
+             .type = type::DateTime{},
+             .server_default = Expression(text("CURRENT_TIMESTAMP"))},
+            {.name = "last", .type = type::Date{}}},
+       .constraints = {positive}},
+  };
+  EXPECT_EQ(found.tables, expected);
+}
+
 TEST(ModelStruct, MapsMembersToColumns) {
   const MetaData found = model_of<shop::Customer>();
   ASSERT_EQ(found.tables.size(), 1U);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// The short notation for models.
+#include "retort/model.h"
+
+#include "base/text.h"
+
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace retort {
+
+static_assert(std::is_trivially_destructible_v<ColumnOptions>,
+              "compilers take long for thousands of objects that must be taken down again");
+
+struct ModelItem::Held {
+  std::variant<Column, Constraint, Index> item;
+};
+
+namespace {
+
+std::optional<std::string> optional_text(const char* text) {
+  return text == nullptr ? std::nullopt : std::optional<std::string>(text);
+}
+
+/// "table", "table.column", "schema.table.column"
+ColumnReference read_reference(const ColumnOptions& options) {
+  std::vector<std::string> parts = split(options.references, ".");
+  ColumnReference reference;
+  if (parts.size() > 1) {
+    reference.column = std::move(parts.back());
+    parts.pop_back();
+  }
+  reference.table.name = std::move(parts.back());
+  parts.pop_back();
+  if (!parts.empty()) reference.table.schema = join(parts, ".");
+  reference.rules = {.onupdate = optional_text(options.onupdate),
+                     .ondelete = optional_text(options.ondelete)};
+  return reference;
+}
+
+Column make_column(const char* name, const Type& type, const ColumnOptions& options) {
+  Column column{.name = name,
+                .type = type,
+                .nullable = options.nullable,
+                .primary_key = options.primary_key,
+                .comment = optional_text(options.comment),
+                .unique = options.unique,
+                .index = options.index};
+  if (options.server_default != nullptr)
+    column.server_default = std::string(options.server_default);
+  if (options.server_expression != nullptr) {
+    column.server_default = Expression(text(options.server_expression));
+  }
+  if (options.references != nullptr) column.references.push_back(read_reference(options));
+  return column;
+}
+
+}  // namespace
+
+ModelItem::ModelItem(const char* column, const Type& type, const ColumnOptions& options)
+    : ModelItem(make_column(column, type, options)) {}
+ModelItem::ModelItem(Column column)
+    : held_(std::make_shared<const Held>(Held{std::move(column)})) {}
+ModelItem::ModelItem(PrimaryKey constraint)
+    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
+ModelItem::ModelItem(Unique constraint)
+    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
+ModelItem::ModelItem(ForeignKey constraint)
+    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
+ModelItem::ModelItem(Check constraint)
+    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
+ModelItem::ModelItem(Exclude constraint)
+    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
+ModelItem::ModelItem(Index index) : held_(std::make_shared<const Held>(Held{std::move(index)})) {}
+ModelItem::ModelItem(const ModelItem& other) = default;
+ModelItem& ModelItem::operator=(const ModelItem& other) = default;
+ModelItem::~ModelItem() = default;
+
+ModelTable::ModelTable(TableName name, std::initializer_list<ModelItem> items,
+                       const ModelTableOptions& options) {
+  Table table{.name = std::move(name), .comment = options.comment, .options = options.options};
+  for (const ModelItem& item : items) {
+    if (const auto* column = std::get_if<Column>(&item.held_->item)) {
+      table.columns.push_back(*column);
+    } else if (const auto* constraint = std::get_if<Constraint>(&item.held_->item)) {
+      table.constraints.push_back(*constraint);
+    } else {
+      table.indexes.push_back(std::get<Index>(item.held_->item));
+    }
+  }
+  table_ = std::make_shared<const Table>(std::move(table));
+}
+ModelTable::ModelTable(const ModelTable& other) = default;
+ModelTable& ModelTable::operator=(const ModelTable& other) = default;
+ModelTable::~ModelTable() = default;
+
+MetaData define_model(std::initializer_list<ModelTable> tables, const DefineModelOptions& options) {
+  MetaData metadata{.sequences = options.sequences,
+                    .schema = options.schema,
+                    .naming_convention = options.naming_convention};
+  for (const ModelTable& table : tables) metadata.tables.push_back(table.table());
+  return model(std::move(metadata), {.external_tables = options.external_tables});
+}
+
+}  // namespace retort
