@@ -64,6 +64,8 @@ class _Names(dict):
 
 # What annotations in text are, by module and text, with the names of the module that they are of.
 _known = {}
+# What they say, where that is a plain class: (the value, container, class, whether None is allowed).
+_known_parts = {}
 
 
 class _ForwardMeta(type):
@@ -231,6 +233,9 @@ def read(raw, cls, module, name, expect_mapped):
     if raw is None:
         return None
     if isinstance(raw, str):
+        known = _known_parts.get((module, raw))
+        if known is not None and evaluate(raw, cls, module) is known[0]:
+            return Annotation(known[1], raw, known[2], known[3], module)
         if is_class_var(raw):
             return None
         if not _mapped_text(raw) and expect_mapped is False:
@@ -275,6 +280,8 @@ def read(raw, cls, module, name, expect_mapped):
             )
         container, inner = None, value
     type_, optional = without_none(inner, cls, module)
+    if isinstance(raw, str) and container is not None and type(type_) is type:
+        _known_parts[module, raw] = value, container, type_, optional
     return Annotation(container, raw, type_, optional, module)
 
 
