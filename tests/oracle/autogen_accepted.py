@@ -56,6 +56,27 @@ def rebuild(record, differences):
     return True
 
 
+def left_out(differences, told):
+    """Whether here the log has some lines less, all of them with `told`, and the rest follows."""
+    lines = [(set(expected or ()), set(got or ())) for key, expected, got in differences
+             if key == "log"]
+    return bool(lines) and all(
+        got < expected and all(told in line for line in expected - got)
+        for expected, got in lines) and all(
+        key in ("log", "upgrade", "downgrade", "imports", "upgrade_sql", "downgrade_sql",
+                "downgrade_error", "restored") for key, _, _ in differences)
+
+
+def virtual_tables(record, differences):
+    return any("CREATE VIRTUAL TABLE" in one for one in record["before_sql"]) and left_out(
+        differences, "Detected removed table")
+
+
+def quoted_default(record, differences):
+    return any("''" in one for one in record["before_sql"]) and left_out(
+        differences, "detected server default on column")
+
+
 RULES = [
     ("completes", "Alembic ends with an exception of its inside, or a statement of its own fails; "
      "Retort does what was asked.", completes),
@@ -67,6 +88,10 @@ RULES = [
      "warns; there is nothing that the user could do.", check_options),
     ("rebuild", "A SQLite table that is built anew keeps what SQLAlchemy does not reflect: the words "
      "of its types and CHECKs without a name; a CHECK is not written twice.", rebuild),
+    ("virtual-tables", "SQLite's virtual tables, and the tables that they keep their data in, are "
+     "none of the models' and are not dropped.", virtual_tables),
+    ("quoted-default", "A default with a quote in it is the same as the model's, where Alembic finds "
+     "a change each time.", quoted_default),
 ]
 
 
