@@ -126,4 +126,4 @@ os.environ["ALEMBIC_CONFIG"] = "nothere.ini"
 line("heads")
 del os.environ["ALEMBIC_CONFIG"]
 show("main", lambda: main(argv=["heads"]))
-show("main", lambda: main(["--raiseerr", "show", "ccc3"]))
+show("main", lambda: main(["--raiseerr", "history"]))

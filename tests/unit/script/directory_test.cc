@@ -44,6 +44,10 @@ class PlainFrontend : public Frontend {
   EnvironmentOutcome run_environment(const EnvironmentRequest&) override {
     return EnvironmentOutcome::absent;
   }
+  std::optional<std::string> package_folder(const std::string& name, const Config&) override {
+    return name == "installed" ? package : std::nullopt;
+  }
+  std::optional<std::string> package = {};
 };
 
 class Lines : public Reporter {
@@ -171,6 +175,29 @@ TEST(ScriptDirectory, FindsAFolderInAPackage) {
   project.config->set_main_option("path_separator", "os");
   project.config->set_main_option("script_location", "my.pkg:mig");
   EXPECT_EQ(project.ids(), Strings{"p"});
+}
+
+TEST(ScriptDirectory, AsksTheLanguagesForPackagesThatAreNotBesideIt) {
+  Project project;
+  make_directories(project.path("elsewhere/mig/versions"));
+  write_file(project.path("elsewhere/mig/versions/1.rev"), "revision: q\nend\n");
+  project.frontend.package = project.path("elsewhere");
+  project.config->set_main_option("script_location", "installed:mig");
+  EXPECT_EQ(project.ids(), Strings{"q"});
+}
+
+TEST(ScriptDirectory, NamesASectionThatIsNotThere) {
+  const TemporaryDirectory folder;
+  write_file(join_path(folder.path(), "a.ini"), "[alembic]\nscript_location = mig\n");
+  ConfigOptions options{.ini_path = "a.ini", .section = "other"};
+  options.host.working_directory = folder.path();
+  try {
+    ScriptDirectory::from_config(Config(options), {});
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.hint(),
+              "There is no section [other] in '" + join_path(folder.path(), "a.ini") + "'.");
+  }
 }
 
 TEST(ScriptDirectory, WritesANewRevision) {

@@ -13,6 +13,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <variant>
@@ -125,6 +127,26 @@ TEST_F(NativeFrontendTest, AChangedHeaderOfTheProjectCompilesAgain) {
   write("headers/names.h", "#define TABLE \"one\"\n");
   EXPECT_EQ(run(), "one");
   EXPECT_EQ(messages_.lines.size(), 2U);
+}
+
+TEST_F(NativeFrontendTest, WhatNobodyHasUsedForLongMakesRoom) {
+  namespace fs = std::filesystem;
+  const fs::path kept = fs::path(RETORT_TEST_CACHE) / "other" / "used.so";
+  const fs::path left = fs::path(RETORT_TEST_CACHE) / "other" / "left.so";
+  const fs::path gone = fs::path(RETORT_TEST_CACHE) / "forgotten";
+  make_directories(gone.string());
+  make_directories(kept.parent_path().string());
+  const auto now = fs::file_time_type::clock::now();
+  for (const fs::path& file : {kept, left, gone / "retort.h", gone / "old.so"}) {
+    write_file(file.string(), "");
+    const int days = file == kept ? 29 : 31;
+    fs::last_write_time(file, now - std::chrono::hours(24 * days));
+  }
+  write_migration("a9", "op.drop_table(\"" + folder_.path() + "\");");  // new each time
+  load({"a9"});
+  EXPECT_TRUE(fs::exists(kept));
+  EXPECT_FALSE(fs::exists(left));
+  EXPECT_FALSE(fs::exists(gone));
 }
 
 TEST_F(NativeFrontendTest, GivesTheCompilersOwnText) {
