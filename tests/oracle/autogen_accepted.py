@@ -22,12 +22,6 @@ def completes(record, differences):
         key.endswith("error") or key == "log" for key, _, _ in differences)
 
 
-def says_why(record, differences):
-    return all(key == "error" and expected is not None and expected.startswith(INSIDE)
-               and got is not None and got.startswith("NotImplementedError: ")
-               for key, expected, got in differences)
-
-
 def percent(record, differences):
     def plain(text):
         return re.sub(r"(?<!:):[A-Za-z_]\w*", "NULL", text or "")
@@ -80,8 +74,6 @@ def quoted_default(record, differences):
 RULES = [
     ("completes", "Alembic ends with an exception of its inside, or a statement of its own fails; "
      "Retort does what was asked.", completes),
-    ("says-why", "Alembic ends with an exception of its inside; Retort says what cannot be done.",
-     says_why),
     ("percent", "Alembic doubles percent signs in rendered SQL and takes :name for a parameter, "
      "which changes the migration's meaning; Retort writes the SQL as it is.", percent),
     ("check-options", "SQLAlchemy refuses what its own reflection tells of CHECK constraints, and "

@@ -225,8 +225,7 @@ class HeldComparison {
                    column.rendered_model_default, column.rendered_database_default)
             .cast<std::optional<bool>>();
       };
-      hooks.server_defaults_differ_text =
-          find("server_defaults_differ_text").cast<std::string>();
+      hooks.server_defaults_differ_text = find("server_defaults_differ_text").cast<std::string>();
     }
     if (const py::object hook = find("type_texts")) {
       hooks.type_texts = [hook](const ComparedColumn& column) {
