@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Connections: statements, transactions, options."""
 from .. import exc
+from ..sql.schema_item import schema_on
 from ..util import immutabledict
 from . import execution, parameters as given
 from .cursor import CursorResult
@@ -35,8 +36,8 @@ class Connection(ConnectionEventsTarget):
 
     def __init__(self, engine, dbapi_connection=None, core=None):
         self.engine = engine
-        self.dialect = engine.dialect
         self._options = engine.get_execution_options()
+        self.dialect = engine.dialect._with_schemas(self._options.get("schema_translate_map"))
         self._own_core = core
         self._dbapi = dbapi_connection
         self._closed = False
@@ -179,6 +180,8 @@ class Connection(ConnectionEventsTarget):
                 )
             self._set_isolation_level(level)
         self._options = self._options.union(opt)
+        if "schema_translate_map" in opt:
+            self.dialect = self.dialect._with_schemas(opt["schema_translate_map"])
         return self
 
     def get_execution_options(self):
@@ -420,7 +423,7 @@ class Connection(ConnectionEventsTarget):
         return self.execute(statement, parameters, execution_options=execution_options).scalars()
 
     def schema_for_object(self, obj):
-        return obj.schema
+        return schema_on(obj.schema, self.dialect)
 
     def _execute_default(self, default, parameters=(), options=None):
         return execution.execute(self, default, [], False, options)

@@ -228,6 +228,18 @@ class DefaultDialect:
             core = self.__dict__["_core_dialect"] = _retort.dialect(self.name)
         return core
 
+    # The schemas that a connection puts in the place of those of tables.
+    _schema_translate_map = None
+
+    def _with_schemas(self, mapping):
+        """This dialect as a connection with such a `schema_translate_map` has it."""
+        if mapping == self._schema_translate_map:
+            return self
+        made = type(self).__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        made._schema_translate_map = mapping
+        return made
+
     @property
     def dialect_description(self):
         return f"{self.name}+{self.driver}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Names of the cache of compiled statements; here the core compiles each time, and keeps nothing."""
+"""Names of the cache of compiled statements; the core compiles each time, and keeps nothing."""
 from .lambdas import CacheKey  # noqa: F401
 
 

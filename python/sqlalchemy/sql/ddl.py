@@ -6,7 +6,7 @@ from .base import Executable, Generative
 from .foreign_key import ForeignKeyConstraint
 from .constraints import CheckConstraint, PrimaryKeyConstraint, UniqueConstraint
 from .naming import name_notation
-from .schema_item import table_name_notation
+from .schema_item import schema_on, table_name_notation
 from .table_order import sort_tables, sort_tables_and_constraints
 
 __all__ = [
@@ -218,6 +218,10 @@ class DropSchema(_DropBase):
                  "cascade": self.cascade, "if_exists": self.if_exists}]
 
 
+def _element_name(element, dialect):
+    return table_name_notation(element.name, schema_on(element.schema, dialect))
+
+
 def quoted(name, dialect, schema=None):
     """A name as the core writes it on `dialect`."""
     from .type_text import core_dialect
@@ -290,7 +294,7 @@ class DropTable(_DropBase):
 
     def _own_operations(self, dialect):
         return [{"op": "DropTable", "if_exists": self.if_exists,
-                 "table": table_name_notation(self.element.name, self.element.schema)}]
+                 "table": _element_name(self.element, dialect)}]
 
 
 class CreateSequence(_CreateBase):
@@ -309,7 +313,7 @@ class DropSequence(_DropBase):
     __visit_name__ = "drop_sequence"
 
     def _own_operations(self, dialect):
-        schema = self.element.schema
+        schema = schema_on(self.element.schema, dialect)
         return [{"op": "DropSequence", "name": str(self.element.name),
                  "schema": None if schema is None else str(schema), "if_exists": self.if_exists}]
 
@@ -325,7 +329,7 @@ class CreateIndex(_CreateBase):
             raise exc.CompileError(
                 f"Index '{self.element.name}' is not associated with any table."
             )
-        return [{"op": "CreateIndex", "table": table_name_notation(table.name, table.schema),
+        return [{"op": "CreateIndex", "table": _element_name(table, dialect),
                  "index": self.element._notation(dialect), "if_not_exists": self.if_not_exists}]
 
 
@@ -341,7 +345,7 @@ class DropIndex(_DropBase):
         operation = {"op": "DropIndex", "name": name_notation(index.name),
                      "if_exists": self.if_exists, "options": made["options"]}
         if index.table is not None:
-            schema = index.table.schema
+            schema = schema_on(index.table.schema, dialect)
             operation["table"] = table_name_notation(index.table.name, schema)
             operation["schema"] = None if schema is None else str(schema)
         return [operation]
@@ -362,7 +366,7 @@ class AddConstraint(_OfConstraint, _CreateBase):
 
     def _own_operations(self, dialect):
         table = self.element.table
-        return [{"op": "AddConstraint", "table": table_name_notation(table.name, table.schema),
+        return [{"op": "AddConstraint", "table": _element_name(table, dialect),
                  "constraint": self.element._notation(dialect)}]
 
 
@@ -385,7 +389,7 @@ class DropConstraint(_OfConstraint, _DropBase):
         table = self.element.table
         kinds = [kind for cls, kind in _CONSTRAINT_TYPES if isinstance(self.element, cls)]
         return [{"op": "DropConstraint", "name": name_notation(self.element.name),
-                 "table": table_name_notation(table.name, table.schema),
+                 "table": _element_name(table, dialect),
                  "type": kinds[0] if kinds else None, "if_exists": self.if_exists,
                  "cascade": self.cascade}]
 
@@ -397,7 +401,7 @@ class SetTableComment(_CreateDropBase):
 
     def _own_operations(self, dialect):
         return [{"op": "CreateTableComment", "comment": self.element.comment,
-                 "table": table_name_notation(self.element.name, self.element.schema)}]
+                 "table": _element_name(self.element, dialect)}]
 
 
 class DropTableComment(_CreateDropBase):
@@ -407,7 +411,7 @@ class DropTableComment(_CreateDropBase):
 
     def _own_operations(self, dialect):
         return [{"op": "DropTableComment",
-                 "table": table_name_notation(self.element.name, self.element.schema)}]
+                 "table": _element_name(self.element, dialect)}]
 
 
 class SetColumnComment(_CreateDropBase):
@@ -421,7 +425,7 @@ class SetColumnComment(_CreateDropBase):
     def _own_operations(self, dialect):
         column = self.element
         return [{"op": "AlterColumn", "column": str(column.name), "comment": self._comment(),
-                 "table": table_name_notation(column.table.name, column.table.schema),
+                 "table": _element_name(column.table, dialect),
                  "existing_type": column.type._notation(dialect)}]
 
 

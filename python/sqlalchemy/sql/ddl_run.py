@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from .. import exc, util
 from . import ddl, type_creation
-from .schema_item import fire
+from .schema_item import fire, schema_on
 from .table_order import sort_tables_and_constraints
 
 
@@ -55,19 +55,22 @@ def _inspector(connection):
 
 
 def _has_table(connection, table):
-    return _inspector(connection).has_table(str(table.name), schema=table.schema)
+    return _inspector(connection).has_table(
+        str(table.name), schema=schema_on(table.schema, connection.dialect))
 
 
 def _has_index(connection, index):
     name = str(index.table.name)
     if not _has_table(connection, index.table):
         return False
-    known = _inspector(connection).get_indexes(name, schema=index.table.schema)
+    known = _inspector(connection).get_indexes(
+        name, schema=schema_on(index.table.schema, connection.dialect))
     return any(found["name"] == index.name for found in known)
 
 
 def _has_sequence(connection, sequence):
-    return _inspector(connection).has_sequence(str(sequence.name), schema=sequence.schema)
+    return _inspector(connection).has_sequence(
+        str(sequence.name), schema=schema_on(sequence.schema, connection.dialect))
 
 
 def _supports_sequences(connection, sequence):

@@ -2,8 +2,14 @@
 """Where a column's value comes from when none is given: Python, a sequence, or the database."""
 from .. import exc
 from .names import quoted_name
-from .schema_item import BLANK_SCHEMA, NULL_UNSPECIFIED, SchemaEventTarget, SchemaItem, table_key
+from .schema_item import (BLANK_SCHEMA, NULL_UNSPECIFIED, SchemaEventTarget, SchemaItem, schema_on,
+                          table_key)
 from .type_api import generic_repr, to_instance
+
+
+def _schema_text(schema, dialect):
+    schema = schema_on(schema, dialect)
+    return None if schema is None else str(schema)
 
 
 class DefaultGenerator(SchemaItem):
@@ -211,7 +217,7 @@ class Sequence(IdentityOptions, DefaultGenerator):
     def _notation(self, dialect):
         return {
             "name": str(self.name),
-            "schema": None if self.schema is None else str(self.schema),
+            "schema": _schema_text(self.schema, dialect),
             "options": self._options(),
             "data_type": None if self.data_type is None else self.data_type._notation(dialect),
             "optional": self.optional,

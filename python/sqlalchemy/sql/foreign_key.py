@@ -3,7 +3,7 @@
 from .. import exc
 from .constraints import ColumnCollectionConstraint, ColumnCollectionMixin, Constraint
 from .naming import name_notation
-from .schema_item import (BLANK_SCHEMA, RETAIN_SCHEMA, DialectKWArgs, SchemaItem,
+from .schema_item import (BLANK_SCHEMA, RETAIN_SCHEMA, DialectKWArgs, SchemaItem, schema_on,
                           options_notation, table_key, table_name_notation)
 
 _RULES = ("onupdate", "ondelete", "deferrable", "initially", "match")
@@ -373,7 +373,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         made.pop("initially")
         if targets:
             schema, table, _ = targets[0]
-            made["referred_table"] = table_name_notation(table, schema)
+            made["referred_table"] = table_name_notation(table, schema_on(schema, dialect))
             made["referred_columns"] = [column for _, _, column in targets if column is not None]
         return made
 

@@ -5,6 +5,7 @@ from . import coercions
 from .base import ColumnCollection, ColumnSet, DedupeColumnCollection, Executable, Generative
 from .clause import ClauseElement, told
 from .names import column_name_notation, placed_in, quoted_name
+from .schema_item import schema_on
 
 
 class Selectable(ClauseElement):
@@ -210,11 +211,7 @@ class TableClause(NamedFromClause):
 
     def _schema_for(self, dialect):
         """The schema that the statement names: connections may map it to another."""
-        mapped = getattr(dialect, "_schema_translate_map", None)
-        schema = self.schema
-        if mapped and schema in mapped:
-            return mapped[schema]
-        return schema
+        return schema_on(self.schema, dialect)
 
     def __str__(self):
         return self.fullname

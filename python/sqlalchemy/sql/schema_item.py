@@ -44,6 +44,12 @@ def table_name_notation(name, schema):
     }
 
 
+def schema_on(schema, dialect):
+    """The schema that is meant on a connection, whose options may map it to another."""
+    mapped = getattr(dialect, "_schema_translate_map", None)
+    return mapped.get(schema, schema) if mapped else schema
+
+
 def fire(target, name, *args, **kw):
     """Call the listeners to `name`."""
     event = sys.modules.get("sqlalchemy.event")

@@ -6,7 +6,8 @@ from .constraints import PrimaryKeyConstraint
 from .foreign_key import ForeignKeyConstraint
 from .names import quoted_name
 from .schema_item import (BLANK_SCHEMA, RETAIN_SCHEMA, DialectKWArgs, HasConditionalDDL,
-                          SchemaItem, fire, options_notation, table_key, table_name_notation)
+                          SchemaItem, fire, options_notation, schema_on, table_key,
+                          table_name_notation)
 from .fromclause import TableClause
 
 
@@ -323,7 +324,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
                 if column["type"].get("create_constraint"):
                     column["type"]["create_constraint"] = False
         return {
-            "name": table_name_notation(self.name, self.schema),
+            "name": table_name_notation(self.name, schema_on(self.schema, dialect)),
             "columns": columns,
             "constraints": constraints,
             "indexes": [index._notation(dialect) for index in self._sorted_indexes()]

@@ -2,7 +2,7 @@
 """Types that may need something of the schema besides their name: Enum and Boolean."""
 from .base import _NONE_NAME
 from .names import conv, quoted_name
-from .schema_item import SchemaEventTarget
+from .schema_item import SchemaEventTarget, schema_on
 from .type_api import Emulated, TypeEngine, generic_repr
 from .types_text import String, _Named
 
@@ -185,7 +185,7 @@ class Enum(String, SchemaType, Emulated, TypeEngine):
             "values": [str.__str__(value) for value in self.enums],
             "name": name,
             "name_is_final": final,
-            "schema": self.schema,
+            "schema": schema_on(self.schema, dialect),
             "no_native_enum": not self.native_enum,
             "create_constraint": self.create_constraint,
             # A type that belongs to a MetaData is made with that, not with a table.
