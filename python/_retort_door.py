@@ -158,7 +158,7 @@ def run_environment(command):
 
 
 def _finish_revision(writer, command):
-    """What `revision` and `check` do once env.py has run: the ids of the files that were written."""
+    """What `revision` and `check` do once env.py has run: the ids of the files written."""
     if command == "check":
         writer.require_no_difference()
         return []

@@ -189,7 +189,8 @@ class _Comparison:
     def _on_column(self, name, schema, model, database, alter):
         ours, theirs = self._pair(model, database)
         made = self.differences.alter_column(name, schema, alter, model, database)
-        self._dispatch(self.context.comparators, "column", made, schema, name, ours.name, theirs, ours)
+        self._dispatch(self.context.comparators, "column", made, schema, name, ours.name, theirs,
+                       ours)
         self._columns[model] = made
         return made.has_changes()
 

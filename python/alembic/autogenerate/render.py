@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
 """Operations as Python code: the bodies of a script's functions, and what they import."""
-import re
-
 from ..operations import ops
 from ..util.langhelpers import to_list
 from . import default_renderers, renderers
@@ -19,9 +17,13 @@ from .render_values import (  # noqa: F401
 
 # A call takes no more arguments than this in old Pythons; more of them are handed over as a list.
 MAX_PYTHON_ARGS = 255
-_BLOCK = re.compile(r"\s*(?:if|try|elif|while|for|with)\b")
-_BLOCK_END = re.compile(r":[ \t]*(?:#.*)?$")
-_NEXT_CLAUSE = re.compile(r"\s*(?:else|elif|except|finally).*:")
+_BLOCKS = ("if", "try", "elif", "while", "for", "with")
+_NEXT_CLAUSES = ("else", "elif", "except", "finally")
+
+
+def _first_word(line):
+    words = line.replace(":", " ").replace("(", " ").split(None, 1)
+    return words[0] if words else ""
 
 
 class _Lines:
@@ -32,11 +34,11 @@ class _Lines:
         self.depth = 0
 
     def write(self, line):
-        blank = not line.strip()
-        if self.depth and (blank or _NEXT_CLAUSE.match(line)):
+        word = _first_word(line)
+        if self.depth and (not word or word in _NEXT_CLAUSES and ":" in line):
             self.depth -= 1
         self.written.append("    " * self.depth + line)
-        if _BLOCK.match(line) and _BLOCK_END.search(line):
+        if word in _BLOCKS and line.partition("#")[0].rstrip().endswith(":"):
             self.depth += 1
 
     def text(self):
@@ -44,8 +46,7 @@ class _Lines:
 
 
 def _indent(text):
-    text = re.sub(r"(?m)^", "    ", text).strip()
-    return re.sub(r"(?m) +$", "", text)
+    return "\n".join(("    " + line).rstrip(" ") for line in text.split("\n")).strip()
 
 
 def _render_python_into_templatevars(autogen_context, migration_script, template_args):

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Types as Python code, with the imports that the code needs."""
-import re
-
 from .render_values import (
     _sqlalchemy_autogenerate_prefix,
     _user_autogenerate_prefix,
     _user_defined_render,
 )
 
-_DIALECT_MODULE = re.compile(r"sqlalchemy\.dialects\.(\w+)")
+
+def _dialect_of(module):
+    """The name of the dialect that a type's module belongs to; None: to none."""
+    return module.split(".")[2] if module.startswith("sqlalchemy.dialects.") else None
 
 
 def _repr_type(type_, autogen_context, _skip_variants=False):
@@ -20,9 +21,8 @@ def _repr_type(type_, autogen_context, _skip_variants=False):
     if not _skip_variants and type_._variant_mapping:
         return _render_variants(type_, autogen_context)
     module = type(type_).__module__
-    of_dialect = _DIALECT_MODULE.match(module)
-    if of_dialect is not None:
-        dialect = of_dialect.group(1)
+    dialect = _dialect_of(module)
+    if dialect is not None:
         if autogen_context.imports is not None:
             autogen_context.imports.add(f"from sqlalchemy.dialects import {dialect}")
         return of_impl or f"{dialect}.{type_!r}"
@@ -49,6 +49,8 @@ def _render_variants(type_, autogen_context):
 def render_with_inner_type(type_, autogen_context, attribute, before):
     """A type whose repr() shows another within; that one is rendered by itself. `before`: a
     pattern for what comes before it."""
+    import re
+
     inner = getattr(type_, attribute, None)
     if inner is None:
         return False
@@ -56,9 +58,9 @@ def render_with_inner_type(type_, autogen_context, attribute, before):
     rendered = _repr_type(inner, autogen_context)
     text = re.sub(before + shown, lambda found: found.group(1) + rendered, repr(type_))
     module = type(type_).__module__
-    of_dialect = _DIALECT_MODULE.match(module)
-    if of_dialect is not None:
-        return f"{of_dialect.group(1)}.{text}"
+    dialect = _dialect_of(module)
+    if dialect is not None:
+        return f"{dialect}.{text}"
     if module.startswith("sqlalchemy"):
         return f"{_sqlalchemy_autogenerate_prefix(autogen_context)}{text}"
     return None
