@@ -34,7 +34,7 @@ std::vector<std::string> named_columns(const Index& index) {
   for (const auto& element : index.elements) {
     if (!element.expression) {
       add(element.column);
-    } else if (const auto columns = column_names(*element.expression); !columns.empty()) {
+    } else if (const auto columns = column_names_and_texts(*element.expression); !columns.empty()) {
       add(columns.front());
     }
   }

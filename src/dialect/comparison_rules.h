@@ -11,8 +11,8 @@
 
 namespace retort {
 
-/// The columns that an index is about, each once: of an expression the first that it names, of text
-/// none.
+/// The columns that an index is about, each once: of an expression the first that it names, text in
+/// a column's place included; of other text none.
 std::vector<std::string> named_columns(const Index& index);
 
 /// Whether an element is more than a column with its order.

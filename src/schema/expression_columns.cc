@@ -15,6 +15,7 @@ namespace {
 
 class ColumnCollector {
  public:
+  explicit ColumnCollector(bool takes_texts) : takes_texts_(takes_texts) {}
   void visit(const Expression& expression) {
     std::visit([this](const auto& node) { enter(node); }, expression.node().base());
   }
@@ -33,7 +34,8 @@ class ColumnCollector {
   }
 
   void enter(const expr::Column& column) {
-    if (!column.verbatim && std::find(names_.begin(), names_.end(), column.name) == names_.end()) {
+    if ((takes_texts_ || !column.verbatim) &&
+        std::find(names_.begin(), names_.end(), column.name) == names_.end()) {
       names_.push_back(column.name);
     }
   }
@@ -100,13 +102,20 @@ class ColumnCollector {
   void enter(const expr::ProposedColumn&) {}
   void enter(const expr::DdlText&) {}
 
+  bool takes_texts_;
   std::vector<std::string> names_;
 };
 
 }  // namespace
 
 std::vector<std::string> column_names(const Expression& expression) {
-  ColumnCollector collector;
+  ColumnCollector collector(false);
+  collector.visit(expression);
+  return collector.take();
+}
+
+std::vector<std::string> column_names_and_texts(const Expression& expression) {
+  ColumnCollector collector(true);
   collector.visit(expression);
   return collector.take();
 }

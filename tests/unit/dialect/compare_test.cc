@@ -169,6 +169,16 @@ TEST(CompareIndexes, TellsWhatDiffers) {
   EXPECT_TRUE(told.lines.empty());
 }
 
+TEST(CompareIndexes, AnElementIsAboutTheFirstColumnThatItNames) {
+  auto about = [](const Expression& expression) {
+    return named_columns(Index{.elements = {expression}});
+  };
+  EXPECT_EQ(about(column("b") + column("a")), Texts{"b"});
+  EXPECT_EQ(about(column("a").desc()), Texts{"a"});
+  EXPECT_EQ(about(literal_column("lower(a)")), Texts{"lower(a)"});
+  EXPECT_EQ(about(text("lower(a)")), Texts{});
+}
+
 TEST(CompareIndexes, PostgresqlFoldsWhatTheServerWritesItsOwnWay) {
   Told told;
   const auto verdict = [&](Expression model, Expression database) {
