@@ -122,6 +122,24 @@ TEST(ScriptDirectory, ReadsLongFilesWholeOnlyWhenItMust) {
   EXPECT_EQ(project.ids(), Strings{"a"});
 }
 
+TEST(ScriptDirectory, ReadsManyFilesAsItReadsFew) {
+  Project project("version_locations = mig/versions:mig/more\npath_separator = :\n");
+  make_directories(project.path("mig/more"));
+  Strings expected;
+  std::string before;
+  for (int i = 1000; i < 1700; ++i) {
+    const std::string id = "r" + std::to_string(i);
+    project.add((i < 1400 ? "versions/" : "more/") + id + ".rev", id, before);
+    expected.push_back(id);
+    before = id;
+  }
+  EXPECT_EQ(project.ids(), expected);
+  write_file(project.path("mig/more/r1650.rev"), std::string("revision: \0", 11));
+  EXPECT_EQ(failure([&] { project.ids(); }), "cannot read '" +
+                                                 real_path(project.path("mig/more/r1650.rev")) +
+                                                 "': it is a binary file, not text");
+}
+
 TEST(ScriptDirectory, GoesIntoFoldersOnlyWhenToldTo) {
   for (const bool recursive : {false, true}) {
     Project project(recursive ? "recursive_version_locations = true\n" : "");
