@@ -155,7 +155,7 @@ def all_table_check_constraints(table):
 
 
 def _textual_index_column(table, text_):
-    """A column of that name, made for the table; expressions as they are."""
+    """A column of that name, made for the table; of an expression, its columns."""
     from sqlalchemy.sql.schema import Column
     from sqlalchemy.sql.sqltypes import NULLTYPE
 
@@ -165,9 +165,25 @@ def _textual_index_column(table, text_):
         return column
     if hasattr(text_, "__clause_element__"):
         text_ = text_.__clause_element__()
-    if hasattr(text_, "_notation"):
-        return text_
-    raise ValueError("String or text() construct expected")
+    if not hasattr(text_, "_notation"):
+        raise ValueError("String or text() construct expected")
+    return _copy_expression(text_, table)
+
+
+def _copy_expression(expression, target_table):
+    """The expression over a table's columns; those that it has not it gets."""
+    from sqlalchemy.sql.schema import Column
+    from sqlalchemy.sql.visitors import replacement_traverse
+
+    def replace(element):
+        if not isinstance(element, Column) or element.table is None or (
+                element.table is target_table):
+            return None
+        if element.name not in target_table.c:
+            target_table.append_column(element._copy())
+        return target_table.c[element.name]
+
+    return replacement_traverse(expression, {}, replace)
 
 
 class _literal_bindparam(BindParameter):
