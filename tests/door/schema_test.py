@@ -295,6 +295,60 @@ class OnSqlite(unittest.TestCase):
         self.connection.execute(table.insert(), dict(zip("bdjp", row)))
         self.assertEqual(tuple(self.connection.execute(sa.select(table)).one()), row)
 
+    def test_rows_of_an_insert_have_the_keys_of_the_first(self):
+        table = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True),
+                         sa.Column("n", sa.Integer, default=7))
+        table.create(self.connection)
+        self.connection.execute(table.insert(), [{"id": 1}, {"id": 2, "n": 3}])
+        self.assertEqual(self.connection.execute(sa.select(table.c.n)).scalars().all(), [7, 7])
+        with self.assertRaisesRegex(sa.exc.StatementError, "'n', in parameter group 1"):
+            self.connection.execute(table.insert(), [{"id": 3, "n": 1}, {"id": 4}])
+
+    def test_a_connection_may_put_other_schemas_in_the_place_of_those_of_tables(self):
+        metadata = sa.MetaData()
+        table = sa.Table("t", metadata, sa.Column("id", sa.Integer, primary_key=True),
+                         schema="tenant")
+        self.connection.execute(sa.text("ATTACH ':memory:' AS one"))
+        mapped = self.connection.execution_options(schema_translate_map={"tenant": "one"})
+        metadata.create_all(mapped)
+        metadata.create_all(mapped)
+        mapped.execute(table.insert().values(id=5))
+        self.assertEqual(mapped.execute(sa.text("SELECT id FROM one.t")).scalar(), 5)
+
+
+class TypesOfTheSchema(unittest.TestCase):
+    def created(self, metadata, name):
+        sent = []
+        engine = sa.create_mock_engine(f"{name}://", lambda statement, *_: sent.append(
+            " ".join(str(statement.compile(dialect=engine.dialect)).split())))
+        metadata.create_all(engine, checkfirst=False)
+        return sent
+
+    def test_they_are_made_once_and_before_all_tables(self):
+        metadata = sa.MetaData()
+        for name in ("a", "b"):
+            sa.Table(name, metadata, sa.Column("plain", sa.Integer),
+                     sa.Column("kind", sa.Enum("x", "y", name="kind")))
+        sa.event.listen(metadata, "before_create", sa.DDL("CREATE EXTENSION late"))
+        self.assertEqual(
+            [text.partition(" (")[0] for text in self.created(metadata, "postgresql")],
+            ["CREATE TYPE kind AS ENUM", "CREATE EXTENSION late", "CREATE TABLE a",
+             "CREATE TABLE b"])
+        self.assertEqual(len(self.created(metadata, "sqlite")), 3)
+
+    def test_their_checks_stand_where_the_table_has_them(self):
+        metadata = sa.MetaData(naming_convention=CONVENTION)
+        sa.Table("p", metadata, sa.Column("id", sa.Integer, primary_key=True))
+        table = sa.Table(
+            "t", metadata, sa.Column("p_id", sa.ForeignKey("p.id", name="f")),
+            sa.Column("on", sa.Boolean(create_constraint=True, name="flag")),
+            sa.UniqueConstraint("on", name="u"))
+        checks = [c for c in table.constraints if isinstance(c, sa.CheckConstraint)]
+        self.assertEqual([str(check.name) for check in checks], ["ck_t_flag"])
+        self.assertNotIn("CHECK", sql(CreateTable(table)))
+        self.assertRegex(sql(CreateTable(table), sqlite),
+                         r'CONSTRAINT f .*CONSTRAINT ck_t_flag CHECK \("on" IN \(0, 1\)\)')
+
 
 if __name__ == "__main__":
     unittest.main()
