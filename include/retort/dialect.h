@@ -84,7 +84,7 @@ struct ReflectOptions {
   /// For comparing with a model: as SQLAlchemy reflects a table for Alembic. Texts and types are
   /// the catalog's, options of identity are complete, a default that a sequence feeds names in
   /// `Column::sequence` that sequence where a column of this name owns it; partitions, temporary
-  /// tables and what belongs to extensions are left out where no names are given.
+  /// and virtual tables and what belongs to extensions are left out, whatever names are given.
   bool comparing = false;
   bool operator==(const ReflectOptions&) const = default;
 };

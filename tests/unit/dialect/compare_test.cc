@@ -114,6 +114,14 @@ TEST(CompareDefaults, SqliteLeavesOutOneLayerOfParenthesesAndQuotes) {
   EXPECT_TRUE(differ("x", std::nullopt));
 }
 
+TEST(CompareDefaults, SqliteReadsQuotesWithinStringsOfTheModel) {
+  Column model = of_type(type::Text{});
+  EXPECT_TRUE(defaults_differ("sqlite", model, model, "it's", "'it''s'"));
+  model.server_default = ServerDefault("it's");
+  EXPECT_FALSE(defaults_differ("sqlite", model, model, "it's", "'it''s'"));
+  EXPECT_TRUE(defaults_differ("sqlite", model, model, "its", "'it''s'"));
+}
+
 TEST(CompareDefaults, MysqlKnowsItsOwnSpellings) {
   const Column number = of_type(type::Integer{});
   const Column text = of_type(type::String{.length = 5});
