@@ -19,7 +19,7 @@ def completes(record, differences):
         got is None and (expected.startswith(INSIDE) or "AS anon_1" in expected
                          or "No literal value renderer" in expected or "NullType()" in expected)
         for _, expected, got in failures) and all(
-        key.endswith("error") or key == "log" for key, _, _ in differences)
+        key.endswith("error") or key in ("log", "warnings") for key, _, _ in differences)
 
 
 def percent(record, differences):
@@ -66,6 +66,11 @@ def virtual_tables(record, differences):
         differences, "Detected removed table")
 
 
+def partitions(record, differences):
+    return any("PARTITION OF" in one for one in record["before_sql"]) and left_out(
+        differences, "Detected removed table")
+
+
 def quoted_default(record, differences):
     return any("''" in one for one in record["before_sql"]) and left_out(
         differences, "detected server default on column")
@@ -82,6 +87,8 @@ RULES = [
      "of its types and CHECKs without a name; a CHECK is not written twice.", rebuild),
     ("virtual-tables", "SQLite's virtual tables, and the tables that they keep their data in, are "
      "none of the models' and are not dropped.", virtual_tables),
+    ("partitions", "PostgreSQL's partitions go with their table and are not dropped by themselves.",
+     partitions),
     ("quoted-default", "A default with a quote in it is the same as the model's, where Alembic finds "
      "a change each time.", quoted_default),
 ]
