@@ -179,9 +179,11 @@ def _copy_expression(expression, target_table):
         if not isinstance(element, Column) or element.table is None or (
                 element.table is target_table):
             return None
-        if element.name not in target_table.c:
-            target_table.append_column(element._copy())
-        return target_table.c[element.name]
+        if element.name in target_table.c:
+            return target_table.c[element.name]
+        column = element._copy()
+        target_table.append_column(column)
+        return column
 
     return replacement_traverse(expression, {}, replace)
 
