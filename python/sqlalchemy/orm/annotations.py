@@ -64,7 +64,7 @@ class _Names(dict):
 
 # What annotations in text are, by module and text, with the names of the module that they are of.
 _known = {}
-# What they say, where that is a plain class: (the value, container, class, whether None is allowed).
+# What they say where that is a plain class: (the value, container, class, whether it may be None).
 _known_parts = {}
 
 

@@ -257,7 +257,8 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
                 self.column.default = None
             merge_column(template, self)
         if self.column.type._isnull and not self.column.foreign_keys:
-            _set_type(self.column, annotation_reader.column_type_of(scan, self.column.key, annotation))
+            type_ = annotation_reader.column_type_of(scan, self.column.key, annotation)
+            _set_type(self.column, type_)
 
     @property
     def _dataclass_arguments(self):

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Names of `typing` that projects take from here."""
-from typing import *  # noqa: F401,F403
-from typing import (Annotated, Concatenate, Final, Literal, ParamSpec, Protocol,  # noqa: F401
-                    TypeAlias, TypedDict, TypeGuard)
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import typing
+
+    return getattr(typing, name)
