@@ -12,8 +12,8 @@ _EVENTS = frozenset((
     "after_cursor_execute", "after_execute", "before_cursor_execute", "before_execute", "begin",
     "checkin", "checkout", "close", "close_detached", "commit", "connect", "detach",
     "engine_connect", "engine_disposed", "first_connect", "handle_error", "invalidate",
-    "release_savepoint", "reset", "rollback", "rollback_savepoint", "savepoint", "set_connection_execution_options",
-    "set_engine_execution_options", "soft_invalidate"))
+    "release_savepoint", "reset", "rollback", "rollback_savepoint", "savepoint",
+    "set_connection_execution_options", "set_engine_execution_options", "soft_invalidate"))
 # Those by which listeners change what is done.
 _ABSENT_EVENTS = frozenset((
     "begin_twophase", "commit_twophase", "do_connect", "do_execute", "do_execute_no_params",
