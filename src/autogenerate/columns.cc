@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Columns by their names: new ones, those that change, those that go.
 #include "autogenerate/parts.h"
+#include "autogenerate/renames.h"
 #include "schema/resolve.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ Column plain_column(const Column& column) {
   plain.unique = false;
   plain.index = false;
   plain.references.clear();
+  plain.options.erase(renamed_from);
   plain.checks.erase(std::remove_if(plain.checks.begin(), plain.checks.end(),
                                     [](const Check& check) { return check.name.has_value(); }),
                      plain.checks.end());

@@ -13,8 +13,6 @@
 namespace retort {
 namespace {
 
-constexpr std::string_view hint = "renamed_from";
-
 class Renaming {
  public:
   Renaming(const CompareContext& context, const std::string& default_schema,
@@ -45,11 +43,11 @@ class Renaming {
  private:
   bool has_hints() const {
     for (const Table& table : model_) {
-      if (text_option(table.options, hint)) {
+      if (text_option(table.options, renamed_from)) {
         return true;
       }
       for (const Column& column : table.columns) {
-        if (text_option(column.options, hint)) {
+        if (text_option(column.options, renamed_from)) {
           return true;
         }
       }
@@ -66,7 +64,7 @@ class Renaming {
   }
 
   void rename_table(std::size_t position) {
-    const std::optional<std::string> old_name = text_option(model_[position].options, hint);
+    const std::optional<std::string> old_name = text_option(model_[position].options, renamed_from);
     const TableName name = database_name(model_[position]);
     if (!old_name || found_.count(full_name(name)) != 0) {
       return;
@@ -100,7 +98,7 @@ class Renaming {
     TableDifferences group{.table = name};
     for (std::size_t i = 0; i < wanted.columns.size(); ++i) {
       const Column& column = wanted.columns[i];
-      const std::optional<std::string> old_name = text_option(column.options, hint);
+      const std::optional<std::string> old_name = text_option(column.options, renamed_from);
       const Table& table = schema_.tables[at->second];
       const Column* before = old_name ? find_column(table, *old_name) : nullptr;
       if (!before || find_column(table, column.name) || find_column(wanted, *old_name)) {

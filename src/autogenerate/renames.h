@@ -9,6 +9,9 @@
 
 namespace retort {
 
+/// The option of a table or column that tells its former name.
+inline constexpr const char* renamed_from = "renamed_from";
+
 /// Finds the tables and columns of the model whose option "renamed_from" names what the database
 /// still has, and changes the reflected tables as if it had been renamed. What the database or the
 /// model has under both names is left alone.

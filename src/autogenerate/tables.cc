@@ -204,9 +204,13 @@ class TableComparison {
     return object;
   }
 
-  /// Indexes are operations of their own.
-  static Table without_indexes(Table table) {
+  /// Indexes are operations of their own, and former names mean nothing to the database.
+  static Table plain_table(Table table) {
     table.indexes.clear();
+    table.options.erase(renamed_from);
+    for (Column& column : table.columns) {
+      column.options.erase(renamed_from);
+    }
     return table;
   }
 
@@ -216,7 +220,7 @@ class TableComparison {
       return;
     }
     result_.differences.push_back(
-        Difference{.operation = op::CreateTable{.table = without_indexes(*pair.model_table)},
+        Difference{.operation = op::CreateTable{.table = plain_table(*pair.model_table)},
                    .model = object.model});
     context_.info("tables", "Detected added table " + shown(pair));
     std::vector<Difference> differences;
@@ -234,7 +238,7 @@ class TableComparison {
     compare_parts(pair, differences);
     push(pair, std::move(differences));
     op::DropTable drop{.table = pair.database_table->name, .options = pair.database_table->options};
-    drop.original = without_indexes(*pair.database_table);
+    drop.original = plain_table(*pair.database_table);
     result_.differences.push_back(
         Difference{.operation = std::move(drop), .database = object.database});
     context_.info("tables", "Detected removed table " + shown(pair));

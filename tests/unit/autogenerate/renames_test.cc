@@ -56,6 +56,18 @@ TEST(Renames, ATableIsRenamedAndForeignKeysToItFollow) {
   EXPECT_EQ(comparing.listener.lines, Texts{"Detected renamed table 'old', now 'fresh'"});
 }
 
+TEST(Renames, OperationsCarryNoHints) {
+  Comparing comparing({"CREATE TABLE item (id INTEGER NOT NULL, PRIMARY KEY (id))"});
+  const Column column = renamed({.name = "a", .type = type::Integer{}}, "b");
+  const ProducedMigration made = produce_migrations(
+      comparing.compare({renamed(table("fresh", {column}), "old"), table("item", {column})}));
+  ASSERT_EQ(made.upgrade.size(), 2U);
+  const Table& created = std::get<op::CreateTable>(made.upgrade[0].base()).table;
+  EXPECT_TRUE(created.options.empty());
+  EXPECT_TRUE(created.columns[1].options.empty());
+  EXPECT_TRUE(std::get<op::AddColumn>(made.upgrade[1].base()).column.options.empty());
+}
+
 TEST(Renames, AHintThatNoLongerAppliesIsPassedOver) {
   Comparing comparing(
       {"CREATE TABLE item (id INTEGER NOT NULL, fresh INTEGER, old INTEGER, "
