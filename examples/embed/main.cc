@@ -37,7 +37,11 @@ int run(const std::string& url) {
   for (const retort::Revision* revision : current.listing.revisions) {
     std::cout << "now at " << revision->revision << ": " << revision->doc() << "\n";
   }
-  return current.at_heads ? 0 : 1;
+  const auto check = retort::command::check(session);
+  for (const std::string& difference : check.differences) {
+    std::cout << "not as expected: " << difference << "\n";
+  }
+  return current.at_heads && check.differences.empty() ? 0 : 1;
 }
 
 }  // namespace

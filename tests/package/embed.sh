@@ -22,4 +22,5 @@ cxx_compiler = /nonexistent/compiler
 INI
 "$2" upgrade head
 "$2" current | grep -q '^27c6a30d7c24 (head)$'
+"$2" check | grep -q '^No new upgrade operations detected.$'
 "$2" downgrade base
