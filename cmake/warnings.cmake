@@ -9,6 +9,7 @@ target_compile_options(retort_warnings INTERFACE
   $<$<BOOL:${RETORT_WERROR}>:-Werror>)
 if(RETORT_SANITIZE)
   target_compile_options(retort_warnings INTERFACE -fsanitize=${RETORT_SANITIZE}
-    -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    -fno-omit-frame-pointer -fno-sanitize-recover=all
+    $<$<BOOL:$<TARGET_PROPERTY:RETORT_TEST>>:-fno-sanitize=undefined>)
   target_link_options(retort_warnings INTERFACE -fsanitize=${RETORT_SANITIZE})
 endif()
