@@ -134,7 +134,8 @@ def run_environment(command):
     config = Config._from_core(command.config, _command_options(command.cmd_opts))
     script = ScriptDirectory._from_core(command.script, config)
     options, writer = command.options, None
-    if command.revision is not None:
+    merges = command.revision is not None and command.cmd_opts["cmd"] == "merge"
+    if command.revision is not None and not merges:
         from alembic.autogenerate.revision_context import RevisionContext
 
         writer = RevisionContext(config, script, command.revision)
@@ -148,6 +149,8 @@ def run_environment(command):
             if not os.path.exists(command.env_path):
                 raise ImportError(f"Can't find Python file {command.env_path}")
             load_file(command.env_path, "env_py")
+        if merges:
+            return {}, [_write_merge(script, command.revision, options["template_args"])]
         if writer is not None:
             return {}, _finish_revision(writer, config.cmd_opts.cmd[0].__name__)
     finally:
@@ -155,6 +158,12 @@ def run_environment(command):
         sys.stdout.flush()
     arguments = command.options.get("template_args", {})
     return {key: str(value) for key, value in arguments.items()}, None
+
+
+def _write_merge(script, given, template_args):
+    return script.generate_revision(
+        given["rev_id"] or "", given["message"], refresh=True, head=given["head"],
+        splice=given["splice"], branch_labels=given["branch_label"], **template_args).revision
 
 
 def _finish_revision(writer, command):

@@ -158,13 +158,20 @@ Revision merge(const Session& session, const MergeOptions& options) {
   Project project(session);
   ScriptDirectory& scripts = project.scripts();
   std::map<std::string, std::string> arguments;
+  std::optional<std::vector<std::string>> written;
   if (asks_environment(project)) {
     visit_database(project, {.command = "merge",
                              .message = options.message,
                              .plan = [](const std::vector<std::string>&) { return Plan(); },
                              .writes_revision = true,
-                             .template_arguments = &arguments});
+                             .revision = {.head = options.revisions,
+                                          .splice = options.splice,
+                                          .branch_label = options.branch_label,
+                                          .rev_id = options.rev_id},
+                             .template_arguments = &arguments,
+                             .written_revisions = &written});
   }
+  if (written) return read_written(session, *written).at(0);
   return scripts.generate_revision({
       .identity = {.revision = options.rev_id.value_or(""),
                    .head = options.revisions,

@@ -102,10 +102,10 @@ py::dict context_options(const EnvironmentRequest& request) {
   return options;
 }
 
-/// The arguments of alembic.command.revision().
+/// The arguments of alembic.command.revision(), or of merge().
 py::object revision_arguments(const EnvironmentRequest& request) {
   const EnvironmentTask& task = request.task;
-  if (task.command != "revision" && task.command != "check") return py::none();
+  if (!task.writes_revision && task.command != "check") return py::none();
   const RevisionRequest& asked = task.revision;
   py::dict given;
   given["message"] = optional_text(task.message);
