@@ -3,7 +3,7 @@
 
 
 class ExceptionContext:
-    """What a listener is told of a failure; `chained_exception` is what an earlier one made of it."""
+    """What a listener is told of a failure; `chained_exception` is what an earlier one made."""
 
     cursor = None
     execution_context = None
