@@ -156,8 +156,9 @@ TEST(RenderNative, WritesTypesInTheirShortestForm) {
        "type::Numeric{.precision = 8, .asdecimal = false}"},
   };
   for (const TypeCase& wanted : cases) {
-    EXPECT_EQ(body({op::AddColumn{.table = "t", .column = {.name = "c", .type = wanted.type}}}),
-              "\n  op.add_column(\"t\", Column{.name = \"c\", .type = " + wanted.text + "});");
+    const std::string text =
+        body({op::AddColumn{.table = "t", .column = {.name = "c", .type = wanted.type}}});
+    EXPECT_NE(text.find(".type = " + wanted.text + "});"), std::string::npos) << text;
   }
 }
 
