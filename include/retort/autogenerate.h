@@ -133,8 +133,17 @@ struct CompareOptions {
   bool resolved = false;
   Reporter* reporter = nullptr;  ///< null: silence
   // --- beyond Alembic
-  /// Values that a PostgreSQL enumeration type lacks are added to it.
+  /// Values that a PostgreSQL enumeration type lacks are added to it; if as many stand in the
+  /// places of others, those are renamed.
   bool compare_enums = false;
+  /// With `compare_enums`: a type with values that the model has not is made anew without them.
+  bool rebuild_enums = false;
+  /// A named CHECK is dropped and added where the database (PostgreSQL) writes the model's
+  /// condition otherwise than the one it has.
+  bool compare_check_text = false;
+  /// With `compare_server_default`: defaults that are expressions differ where the database
+  /// (PostgreSQL) writes them otherwise, whatever their values are.
+  bool compare_default_text = false;
 };
 
 /// The plugins that are part of Retort, in the order of their work.

@@ -109,6 +109,8 @@ struct ComparisonFacts {
   bool reflects_uniques = true;            ///< as constraints, apart from unique indexes
   bool reflects_checks = true;             ///< with their names
   bool reflects_foreign_key_rules = true;  ///< ON DELETE, ON UPDATE, DEFERRABLE
+  /// A unique or exclusion constraint stands on an index of its own, which has its name.
+  bool constraints_are_indexes = false;
   /// Names of types that mean the same, in lower case.
   std::vector<std::vector<std::string>> type_synonyms = {{"numeric", "decimal"}};
   /// Words behind a type ("collate", "character set") whose value counts only where both say it.
@@ -162,6 +164,32 @@ struct ComparedDefault {
   std::optional<std::string> model_text = {};     ///< as SQL on this database; a string is raw
   std::optional<std::string> database_text = {};  ///< as the catalog has it
   bool numbered_by_database = false;              ///< the model's primary key that counts by itself
+};
+
+/// A default that a column might have.
+struct DefaultText {
+  std::string column;
+  Expression value;
+};
+
+/// What a table of the database might have: at most one default for a column.
+struct TableTexts {
+  const Table* table = nullptr;  ///< as the database has it
+  std::vector<Expression> checks = {};
+  std::vector<DefaultText> defaults = {};
+};
+
+/// SQL as the database itself would write it in its catalog, or why it does not take it.
+struct DeparsedText {
+  std::optional<std::string> text = {};
+  std::string refusal = {};   ///< what the database says
+  std::string sqlstate = {};  ///< of the refusal
+  bool operator==(const DeparsedText&) const = default;
+};
+/// In the order of a TableTexts.
+struct DeparsedTable {
+  std::vector<DeparsedText> checks = {};
+  std::vector<DeparsedText> defaults = {};
 };
 
 class RETORT_API Dialect {
@@ -246,6 +274,11 @@ class RETORT_API Dialect {
   virtual Verdict compare_indexes(const ComparedPair<Index>& pair, Reporter& reporter) const;
   virtual Verdict compare_uniques(const ComparedPair<Unique>& pair, Reporter& reporter) const;
   virtual Verdict compare_checks(const ComparedPair<Check>& pair, Reporter& reporter) const;
+  /// Has the database read conditions and defaults and write them back; what it does for that is
+  /// rolled back. One table for each given, or nothing where a database cannot tell. A fixed number
+  /// of round trips, and as many again for each text that is not taken.
+  virtual std::vector<DeparsedTable> deparse(Connection& connection,
+                                             const std::vector<TableTexts>& texts) const;
   /// Whether an identity that only the database has is part of a primary key's nature there.
   virtual bool ignores_reflected_identity(const Column& database) const;
 };

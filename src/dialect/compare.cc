@@ -60,6 +60,10 @@ Verdict Dialect::compare_uniques(const ComparedPair<Unique>& pair, Reporter&) co
 
 Verdict Dialect::compare_checks(const ComparedPair<Check>&, Reporter&) const { return {}; }
 
+std::vector<DeparsedTable> Dialect::deparse(Connection&, const std::vector<TableTexts>&) const {
+  return {};
+}
+
 bool Dialect::ignores_reflected_identity(const Column&) const { return false; }
 
 }  // namespace retort
