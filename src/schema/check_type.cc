@@ -15,7 +15,9 @@ std::string positive(const char* type, const char* what, const std::optional<int
   return fmt::format("a {} cannot have a {} of {}", type, what, *value);
 }
 
-std::string first(std::string one, std::string other) { return one.empty() ? other : one; }
+std::string first(const std::string& one, const std::string& other) {
+  return one.empty() ? other : one;
+}
 
 struct Mistake {
   std::string operator()(const type::Null&) const { return {}; }

@@ -167,6 +167,7 @@ Code render_constraint(const Constraint& constraint, const RenderContext& contex
 Code render_index_elements(const std::vector<IndexElement>& elements,
                            const RenderContext& context) {
   std::vector<Code> items;
+  items.reserve(elements.size());
   for (const IndexElement& element : elements) {
     items.push_back(element.expression ? render_expression(*element.expression, context)
                                        : code(render_text(element.column)));

@@ -100,11 +100,13 @@ struct OptionCode {
   Code operator()(const Expression& value) const { return render_expression(value, context); }
   Code operator()(const std::vector<Expression>& values) const {
     std::vector<Code> items;
+    items.reserve(values.size());
     for (const Expression& value : values) items.push_back(render_expression(value, context));
     return braces(std::move(items), "std::vector<Expression>");
   }
   Code operator()(const std::vector<std::pair<std::string, std::string>>& pairs) const {
     std::vector<Code> items;
+    items.reserve(pairs.size());
     for (const auto& [name, value] : pairs) {
       items.push_back(braces({code(render_text(name)), code(render_text(value))}));
     }
@@ -112,6 +114,7 @@ struct OptionCode {
   }
   Code operator()(const std::vector<std::pair<std::string, std::int64_t>>& pairs) const {
     std::vector<Code> items;
+    items.reserve(pairs.size());
     for (const auto& [name, value] : pairs) {
       items.push_back(braces({code(render_text(name)), code(fmt::format("{}", value))}));
     }
@@ -167,6 +170,7 @@ std::string render_text(std::string_view text) {
 
 Code render_list(const std::vector<std::string>& texts) {
   std::vector<Code> items;
+  items.reserve(texts.size());
   for (const std::string& text : texts) items.push_back(code(render_text(text)));
   return braces(std::move(items));
 }
