@@ -66,8 +66,8 @@ std::string ScriptDirectory::absolute_directory() const {
 std::vector<std::string> ScriptDirectory::version_locations() const {
   std::vector<std::string> locations;
   for (const std::string& location : options_.version_locations)
-    locations.push_back(
-        absolute_path(resolve_location(location, *config_, frontends_), config_->host().working_directory));
+    locations.push_back(absolute_path(resolve_location(location, *config_, frontends_),
+                                      config_->host().working_directory));
   if (locations.empty()) locations.push_back(join_path(absolute_directory(), "versions"));
   return locations;
 }
