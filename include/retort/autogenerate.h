@@ -86,6 +86,9 @@ struct Difference {
   Operation operation;
   std::optional<ObjectPosition> model = {};     ///< what the operation adds or changes into
   std::optional<ObjectPosition> database = {};  ///< what it removes or changes
+  /// What undoes an op::Execute, of which that cannot be told; nothing: it stays when the rest is
+  /// undone.
+  std::optional<Operation> undo = {};
 };
 
 /// How log lines write the types of a column.
@@ -180,6 +183,9 @@ struct ProducedMigration {
 };
 struct ProduceOptions {
   bool as_batch = false;  ///< render_as_batch
+  /// Foreign keys by which tables that come or go refer to each other in a circle are operations of
+  /// their own. Not where ALTER TABLE knows none, as on SQLite, which does not need it either.
+  bool splits_cycles = true;
 };
 /// Throws UnsupportedError for what cannot be undone.
 RETORT_API ProducedMigration produce_migrations(const Comparison& comparison,
