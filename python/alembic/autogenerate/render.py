@@ -95,8 +95,8 @@ def _render_modify_table(autogen_context, op):
 
 
 # The other operations register themselves there.
-from .render_directives import _drop_table  # noqa: E402,F401
-from .render_schema import (  # noqa: E402,F401
+from .render_directives import _drop_table  # noqa: F401,E402
+from .render_schema import (  # noqa: F401,E402
     _constraint_renderers,
     _render_column,
     _render_constraint,
