@@ -239,8 +239,7 @@ Check make_check(const Column& column, const std::string& name, bool name_is_fin
 
 }  // namespace
 
-std::optional<std::string> autoincrement_column(const Table& table,
-                                                const ResolveOptions& options) {
+std::optional<std::string> autoincrement_column(const Table& table, const ResolveOptions& options) {
   const std::vector<std::string> key = primary_key_columns(table);
   if (key.size() == 1) {
     const Column* column = find_column(table, key.front());
