@@ -320,9 +320,8 @@ def _exit(code):
 
 def finish():
     """The program is about to end."""
-    import atexit
-
-    atexit._run_exitfuncs()
+    if "atexit" in sys.modules:
+        sys.modules["atexit"]._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

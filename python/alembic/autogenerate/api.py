@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The functions of autogenerate, and the state of one comparison."""
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 from ..util.exc import CommandError
 from ..util.langhelpers import memoized_property, to_list

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """`Operations`, whose methods are the directives of scripts, and how more of them are added."""
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 from ..util.langhelpers import Dispatcher, ModuleClsProxy
 

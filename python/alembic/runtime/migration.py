@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """`MigrationContext`: a database, or a script for one, that migrations are run on."""
 import sys
-from contextlib import contextmanager, nullcontext
+from _retort_functions import contextmanager, nullcontext
 
 import _retort
 

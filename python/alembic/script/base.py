@@ -2,7 +2,7 @@
 """`ScriptDirectory`: the revision scripts of a project, by the engine's map of them."""
 import os
 import sys
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 import _retort
 

@@ -2,7 +2,7 @@
 """What commands say to the user."""
 import sys
 import warnings
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 
 def write_outstream(stream, *text, quiet=False):

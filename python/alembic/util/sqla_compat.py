@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Questions about schema items that plugins of Alembic ask here."""
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 from sqlalchemy import __version__
 from sqlalchemy.sql.base import _NONE_NAME

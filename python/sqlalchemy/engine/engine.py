@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Engines: where a database is, and the connections to it."""
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 from .. import exc
 from ..util import immutabledict

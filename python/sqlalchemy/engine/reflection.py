@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The Inspector: what a database holds."""
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 import _retort
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The names of a result's columns, and which fields of its rows they stand for."""
-from collections.abc import KeysView
+from _collections_abc import KeysView
 
 
 class RMKeyView(KeysView):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Rows of results: tuples whose fields have names."""
 from .._packages import borrower
-import operator
-from collections.abc import ItemsView, KeysView, Mapping, Sequence, ValuesView
+import _operator as operator
+from _collections_abc import ItemsView, KeysView, Mapping, Sequence, ValuesView
 
 
 class BaseRow:

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Database URLs. The engine reads and writes their text."""
-from collections import namedtuple
-
 import _retort
+from _collections import _tuplegetter
 
 from ..util import immutabledict, to_list
 
@@ -58,7 +57,35 @@ def _collected(pairs):
     return immutabledict(made)
 
 
-class URL(namedtuple("URL", _FIELDS)):
+class _Fields(tuple):
+    """A named tuple; that of `collections` takes longer to make than all the rest here."""
+
+    __slots__ = ()
+    _fields = __match_args__ = _FIELDS
+    _field_defaults = {}
+
+    def __new__(cls, drivername, username, password, host, port, database, query):
+        return tuple.__new__(cls, (drivername, username, password, host, port, database, query))
+
+    @classmethod
+    def _make(cls, values):
+        return cls(*values)
+
+    def _replace(self, **kw):
+        return type(self)(**{**self._asdict(), **kw})
+
+    def _asdict(self):
+        return dict(zip(_FIELDS, self))
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+
+for _position, _name in enumerate(_FIELDS):
+    setattr(_Fields, _name, _tuplegetter(_position, _name))
+
+
+class URL(_Fields):
     """Where a database is, who asks, and the options of the connection. Does not change."""
 
     __slots__ = ()

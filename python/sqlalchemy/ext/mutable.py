@@ -2,7 +2,7 @@
 """Values whose changes in place are noticed: dictionaries, lists, sets, composites."""
 from .._packages import borrower
 import weakref
-from functools import wraps
+from _retort_functions import wraps
 
 
 class MutableBase:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What statements and collections of columns have in common."""
-from functools import wraps
+from _retort_functions import wraps
 
 from .. import exc
 from .._packages import borrower

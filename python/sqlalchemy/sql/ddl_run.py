@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Creating and dropping tables, indexes, sequences over a connection, with their events."""
-from contextlib import contextmanager
+from _retort_functions import contextmanager
 
 from .. import exc, util
 from . import ddl, type_creation

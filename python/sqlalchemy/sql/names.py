@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Names of things: given ones, with or without quotes, and those made up while compiling."""
-import itertools
 
-_numbers = itertools.count(1)
+_numbers = iter(range(1, 1 << 62))
 
 
 def placed_in(module, namespace):

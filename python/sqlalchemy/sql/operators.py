@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The operators that expressions have, and the methods that apply them."""
-from operator import add, and_, contains, eq, floordiv, ge, getitem, gt, inv, le, lshift, lt, mod
-from operator import mul, ne, neg, or_, rshift, sub, truediv
+from _operator import add, and_, contains, eq, floordiv, ge, getitem, gt, inv, le, lshift, lt, mod
+from _operator import mul, ne, neg, or_, rshift, sub, truediv
 
 from .._annotations import Generic
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The parts of sqlalchemy.util that users see or that several modules here share."""
-from collections import OrderedDict, defaultdict  # noqa: F401
+from _collections import defaultdict  # noqa: F401
 
 from .collections import (  # noqa: F401
     EMPTY_DICT,
@@ -43,7 +43,7 @@ from .deprecations import (  # noqa: F401
     warn_limited,
 )
 
-OrderedDict = dict  # noqa: F811
+OrderedDict = dict
 py3k = True
 py2k = False
 string_types = (str,)
