@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What start-up needs of contextlib and functools, whose import takes longer than the rest of it."""
+"""What start-up needs of contextlib and functools, whose import takes longer than all the rest."""
 
 _COPIED = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 
