@@ -51,15 +51,20 @@ class QueryableAttribute(ExpressionForwarder, InspectionAttr, Mapped):
     _sa_listen = Listening()
     _sa_unlisten = Listening("remove")
     __iter__ = None  # an attribute with [] is no sequence
+    _entity = None  # an alias through which the attribute is seen
+    _of_type = impl = None
+    _extra_criteria = ()
 
     def __init__(self, class_, key, prop, entity=None, of_type=None, extra=()):
         self.class_ = class_
         self.key = key
         self.prop = prop
-        self._entity = entity  # an alias through which the attribute is seen
-        self._of_type = of_type
-        self._extra_criteria = tuple(extra)
-        self.impl = None
+        if entity is not None:
+            self._entity = entity
+        if of_type is not None:
+            self._of_type = of_type
+        if extra:
+            self._extra_criteria = tuple(extra)
 
     parent = property(lambda self: self._entity or self.prop.parent)
     _parententity = parent

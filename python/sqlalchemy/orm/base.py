@@ -223,12 +223,21 @@ def inspect_orm(subject):
     return None
 
 
+_aliases = {}
+
+
 class _MappedMeta(type):
     """Gives `Mapped[int]` without the typing module: the annotation is read when a class is "
     "mapped."""
 
     def __getitem__(cls, item):
-        return MappedAlias(cls, item)
+        if not isinstance(item, type):
+            return MappedAlias(cls, item)
+        # Models say Mapped[int] and the like over and over.
+        made = _aliases.get((cls, item))
+        if made is None:
+            made = _aliases[cls, item] = MappedAlias(cls, item)
+        return made
 
 
 class MappedAlias:

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How the values of attributes are read, set and compared: columns, references, collections."""
+from types import MappingProxyType
+
 from .. import exc as sa_exc
 from . import exc
 from .attributes import HISTORY_BLANK, History
@@ -9,21 +11,22 @@ from .base import NO_VALUE, instance_state
 class ScalarImpl:
     """The value of a column."""
 
-    collection = False
+    collection = active_history = False
+    listeners = MappingProxyType({})  # event name -> functions
+    composites = ()  # composite attributes made of this one
 
     def __init__(self, prop, key):
         self.prop = prop
         self.key = key
-        self.listeners = {}  # event name -> functions
-        self.composites = ()  # composite attributes made of this one
-        self.active_history = getattr(prop, "active_history", False)
+        if getattr(prop, "active_history", False):
+            self.active_history = prop.active_history
 
     @property
     def parent_token(self):
         return self
 
     def listen(self, name, function):
-        self.listeners.setdefault(name, []).append(function)
+        self.listeners = {**self.listeners, name: [*self.listeners.get(name, ()), function]}
 
     def fire_set(self, state, value, old):
         """Give listeners and validators the value; what they answer is stored."""

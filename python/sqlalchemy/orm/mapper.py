@@ -24,6 +24,17 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
     _sa_listen = Listening()
     _sa_unlisten = Listening("remove")
     concrete_adapt = None
+    # What most mappings say is said once: with more than thirty attributes of their own, objects
+    # take three times the memory.
+    inherits = version_id_col = version_id_generator = polymorphic_on = None
+    polymorphic_identity = include_properties = inherit_condition = polymorphic_load = None
+    _reconstructor = _column_attrs = _given_primary_key = None
+    concrete = single = polymorphic_abstract = always_refresh = configured = False
+    passive_deletes = False
+    passive_updates = confirm_deleted_rows = batch = True
+    column_prefix = ""
+    eager_defaults = "auto"
+    exclude_properties = frozenset()
 
     def __init__(self, class_, local_table=None, properties=None, primary_key=None,
                  non_primary=False, inherits=None, inherit_condition=None,
@@ -38,38 +49,30 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
         self.class_ = class_
         self.registry = registry
         self.local_table = local_table
-        self.inherits = None
-        self.concrete = concrete
-        self.single = False
-        self.version_id_col = version_id_col
-        self.version_id_generator = version_id_generator
-        self.polymorphic_on = None
-        self.polymorphic_identity = polymorphic_identity
-        self.polymorphic_abstract = polymorphic_abstract
+        for name, value in (
+            ("concrete", concrete), ("version_id_col", version_id_col),
+            ("version_id_generator", version_id_generator),
+            ("polymorphic_identity", polymorphic_identity),
+            ("polymorphic_abstract", polymorphic_abstract),
+            ("polymorphic_load", polymorphic_load), ("column_prefix", column_prefix or ""),
+            ("include_properties", include_properties), ("passive_updates", passive_updates),
+            ("passive_deletes", passive_deletes), ("confirm_deleted_rows", confirm_deleted_rows),
+            ("eager_defaults", eager_defaults), ("always_refresh", always_refresh),
+            ("batch", batch), ("_given_primary_key", primary_key),
+        ):
+            if value is not getattr(Mapper, name):
+                setattr(self, name, value)
         self.polymorphic_map = {}
-        self.column_prefix = column_prefix or ""
-        self.include_properties = include_properties
-        self.exclude_properties = set(exclude_properties or ())
-        self.passive_updates = passive_updates
-        self.passive_deletes = passive_deletes
-        self.confirm_deleted_rows = confirm_deleted_rows
-        self.eager_defaults = eager_defaults
-        self.always_refresh = always_refresh
-        self.batch = batch
-        self.configured = False
+        if exclude_properties:
+            self.exclude_properties = set(exclude_properties)
         self._props = {}
         self._columntoproperty = _ColumnMap(self)
         self.impls = {}
         self.written_columns = {}  # table -> its columns with their properties
         self.cached_composites = []
         self.validators = {}
-        self._reconstructor = None
         self._inheriting_mappers = []
-        self.inherit_condition = None
         self.listeners = {}
-        self._column_attrs = None
-        self._given_primary_key = primary_key
-        self.polymorphic_load = polymorphic_load
         self._setup_inheritance(inherits, inherit_condition)
         self._setup_class()
         self._setup_properties(properties or {})
@@ -306,6 +309,8 @@ def listen_every(name, function, accepts):
 
 class _ColumnMap(dict):
     """column -> property; a column without one is an error that names it."""
+
+    __slots__ = ("mapper",)
 
     def __init__(self, mapper):
         super().__init__()

@@ -28,28 +28,42 @@ class ColumnProperty(MapperProperty):
     """An attribute for a column, or for the columns of joined tables that hold the same value."""
 
     is_column = True
-    Comparator = ColumnComparator
+    Comparator = comparator_factory = ColumnComparator
+    # What most properties say is said once.
+    group = attribute_options = None
+    deferred = raiseload = active_history = False
+    expire_on_flush = instrument = True
 
     def __init__(self, column, *additional, group=None, deferred=False, raiseload=False,
                  comparator_factory=None, active_history=False, expire_on_flush=True, info=None,
                  doc=None, attribute_options=None, _instrument=True):
         super().__init__()
         self.columns = [_as_element(c) for c in (column, *additional)]
-        self.group = group
-        self.deferred = bool(deferred) and deferred is not NO_ARG
-        self.raiseload = raiseload
-        self.comparator_factory = comparator_factory or ColumnComparator
-        self.active_history = active_history
-        self.expire_on_flush = expire_on_flush
-        self.info = info
-        self.doc = doc
+        if group is not None:
+            self.group = group
+        if deferred and deferred is not NO_ARG:
+            self.deferred = True
+        if raiseload:
+            self.raiseload = raiseload
+        if comparator_factory is not None:
+            self.comparator_factory = comparator_factory
+        if active_history:
+            self.active_history = active_history
+        if not expire_on_flush:
+            self.expire_on_flush = expire_on_flush
+        if info is not None:
+            self.info = info
         if doc is None:
             for column_ in self.columns:
-                if getattr(column_, "doc", None):
-                    self.doc = column_.doc
+                doc = getattr(column_, "doc", None)
+                if doc:
                     break
-        self.attribute_options = attribute_options
-        self.instrument = _instrument
+        if doc:
+            self.doc = doc
+        if attribute_options is not None:
+            self.attribute_options = attribute_options
+        if not _instrument:
+            self.instrument = _instrument
 
     strategy_key = property(lambda self: (("deferred", self.deferred), ("instrument", True)))
 
@@ -167,8 +181,8 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
         self.sort_order = sort_order
         self.active_history = active_history
         self.column = Column(*args, **kwargs)
-        self.foreign_keys = self.column.foreign_keys
 
+    foreign_keys = property(lambda self: self.column.foreign_keys)
     name = property(lambda self: self.column.name)
     key = property(lambda self: self.column.key)
     type = property(lambda self: self.column.type)
@@ -187,7 +201,6 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
         new = MappedColumn.__new__(type(self))
         new.__dict__.update(self.__dict__)
         new.column = self.column._copy(**kwargs)
-        new.foreign_keys = new.column.foreign_keys
         return new
 
     copy = _copy
@@ -226,7 +239,7 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
         if column.name is None:
             column.name = key
         if annotation is None:
-            if column.type._isnull and not column.foreign_keys:
+            if column.type._isnull and not column._foreign_keys:
                 raise MappedAnnotationErrorFor(
                     'Python typing annotation is required for attribute '
                     f'"{scan.cls.__name__}.{key}" '
@@ -256,7 +269,7 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
             if not self.has_insert_default and template.column.default is not None:
                 self.column.default = None
             merge_column(template, self)
-        if self.column.type._isnull and not self.column.foreign_keys:
+        if self.column.type._isnull and not self.column._foreign_keys:
             type_ = annotation_reader.column_type_of(scan, self.column.key, annotation)
             _set_type(self.column, type_)
 
@@ -318,7 +331,6 @@ def merge_column(template, target):
     for key in list(source.foreign_keys):
         if getattr(key, "constraint", None) is None:
             key._copy()._set_parent(column)
-    target.foreign_keys = column.foreign_keys
     for name in ("deferred", "sort_order"):
         if getattr(target, name) is NO_ARG:
             setattr(target, name, getattr(template, name))

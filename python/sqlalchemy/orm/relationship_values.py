@@ -137,11 +137,13 @@ class RelationshipValues:
 class LateImpl:
     """Stands for an attribute until the join condition says whether it is a collection."""
 
-    collection = False
+    collection = active_history = False
+    composites = ()
 
     def __init__(self, prop, key):
         from .impls import ObjectImpl
 
+        self.listeners = {}
         ObjectImpl.__init__(self, prop, key)
 
     def listen(self, name, function):

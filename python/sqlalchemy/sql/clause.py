@@ -317,9 +317,11 @@ class ColumnElement(ClauseElement, operators.ColumnOperators):
     def _select_iterable(self):
         return (self,)
 
+    _proxied = ()
+
     @property
     def _proxies(self):
-        return self.__dict__.get("_proxied", ())
+        return self._proxied
 
     @property
     def base_columns(self):

@@ -20,6 +20,9 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     __visit_name__ = "column"
     inherit_cache = True
     _is_schema_column = True
+    # Most columns have none of these, and there are many columns.
+    computed = identity = _constraints = None
+    _attach_listeners = ()
 
     def __init__(self, _name=None, _type=None, *args, name=None, type_=None, autoincrement="auto",
                  default=_NO_ARG, insert_default=_NO_ARG, doc=None, key=None, index=None,
@@ -58,14 +61,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         self.system = system
         self.doc = doc
         self.autoincrement = autoincrement
-        self.constraints = set()
-        self.foreign_keys = set()
         self.comment = comment
-        self.computed = None
-        self.identity = None
-        self._attach_listeners = []
         if _proxies is not None:
             self._proxied = tuple(_proxies)
+            self._foreign_keys = set()
         else:
             self._set_type(self.type)
         items.extend(self._set_defaults(default if insert_default is _NO_ARG else insert_default,
@@ -134,6 +133,26 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def references(self, column):
         return any(key.column is column or key.column.shares_lineage(column)
                    for key in self.foreign_keys)
+
+    @property
+    def constraints(self):
+        own = self._constraints
+        if own is None:
+            own = self._constraints = set()
+        return own
+
+    @property
+    def foreign_keys(self):
+        own = self._foreign_keys
+        if own is None:
+            if self._proxied:
+                return super().foreign_keys
+            own = self._foreign_keys = set()
+        return own
+
+    @foreign_keys.setter
+    def foreign_keys(self, keys):
+        self._foreign_keys = keys
 
     def append_foreign_key(self, fk):
         fk._set_parent_with_dispatch(self)
@@ -245,9 +264,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     def _set_parent_with_dispatch(self, parent, **kw):
         fire(self, "before_parent_attach", self, parent)
         self._set_parent(parent, **kw)
-        listeners, self._attach_listeners = self._attach_listeners, []
-        for listener in listeners:
-            listener(self, parent)
+        if self._attach_listeners:
+            listeners, self._attach_listeners = self._attach_listeners, ()
+            for listener in listeners:
+                listener(self, parent)
         fire(self, "after_parent_attach", self, parent)
 
     def _setup_on_memoized_fks(self, function):
@@ -265,7 +285,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if self.table is not None:
             function(self, self.table)
         else:
-            self._attach_listeners.append(function)
+            self._attach_listeners = (*self._attach_listeners, function)
 
     # ---- copies
 
@@ -322,12 +342,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if not attached:
             made["unique"] = bool(self.unique)
             made["index"] = bool(self.index)
-            made["references"] = [key._notation(dialect) for key in self.foreign_keys]
-        made["checks"] = [
-            constraint._notation(dialect)
-            for constraint in sorted(self.constraints, key=lambda c: c._creation_order)
-            if not constraint._type_bound and isinstance(constraint, CheckConstraint)
-        ]
+            made["references"] = [key._notation(dialect) for key in self._foreign_keys or ()]
+        if self._constraints:
+            made["checks"] = [
+                constraint._notation(dialect)
+                for constraint in sorted(self._constraints, key=lambda c: c._creation_order)
+                if not constraint._type_bound and isinstance(constraint, CheckConstraint)
+            ]
         return made
 
     def _autoincrement_notation(self):
@@ -357,6 +378,4 @@ def _proxy(name, type_, _selectable):
     """A column of an alias or a subquery, which stands for one of a table."""
     made = Column(name, type_)
     made.table = _selectable
-    # Those of the column that it stands for, see ColumnClause.
-    made.__dict__.pop("foreign_keys", None)
     return made

@@ -47,13 +47,16 @@ class ColumnClause(NamedColumn):
     onupdate = default = server_default = server_onupdate = None
     table = None
     is_literal = False
+    _foreign_keys = None
 
     def __init__(self, text, type_=None, is_literal=False, _selectable=None):
         self.key = self.name = text
-        self.table = _selectable
+        if _selectable is not None:
+            self.table = _selectable
         if type_ is not None:
             self.type = to_instance(type_)
-        self.is_literal = is_literal
+        if is_literal:
+            self.is_literal = is_literal
 
     @property
     def _from_objects(self):
@@ -70,7 +73,7 @@ class ColumnClause(NamedColumn):
 
     @property
     def foreign_keys(self):
-        own = self.__dict__.get("foreign_keys")
+        own = self._foreign_keys
         if own is None:
             own = [ProxyForeignKey(key, self) for column in self._proxies
                    for key in column.foreign_keys]
@@ -78,7 +81,7 @@ class ColumnClause(NamedColumn):
 
     @foreign_keys.setter
     def foreign_keys(self, keys):
-        self.__dict__["foreign_keys"] = keys
+        self._foreign_keys = keys
 
     @property
     def _is_star(self):

@@ -336,7 +336,7 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
             or (column.default is not None and not column.default.is_sequence)
             or (column.server_default is not None
                 and not isinstance(column.server_default, Identity))
-            or (column.foreign_keys and column.autoincrement != "ignore_fk")
+            or (column._foreign_keys and column.autoincrement != "ignore_fk")
         ):
             return None
         return column

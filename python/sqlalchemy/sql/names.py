@@ -14,11 +14,14 @@ def placed_in(module, namespace):
 class quoted_name(str):
     """A name that says whether it is to be quoted."""
 
+    quote = None
+
     def __new__(cls, value, quote):
         if isinstance(value, cls) and (quote is None or value.quote == quote):
             return value
         made = super().__new__(cls, value)
-        made.quote = quote
+        if quote is not None:
+            made.quote = quote
         return made
 
     @classmethod

@@ -56,11 +56,8 @@ def fire(target, name, *args, **kw):
     if event is not None and event._of_classes:
         event._fire(target, name, *args, **kw)
         return
-    # Most have no listeners: this is called for every column.
-    try:
-        held = target.__dict__.get("_retort_listeners")
-    except AttributeError:
-        return
+    # Most have no listeners: this is called for every column, whose __dict__ is not made for it.
+    held = getattr(target, "_retort_listeners", None)
     if held:
         for listener in held.get(name, ()):
             listener(*args, **kw)
@@ -68,6 +65,8 @@ def fire(target, name, *args, **kw):
 
 class SchemaEventTarget:
     """Something that is attached to a parent, and says so to listeners."""
+
+    _retort_listeners = None
 
     def _set_parent(self, parent, **kw):
         """Say what being attached to `parent` means."""
@@ -252,7 +251,7 @@ def accepted_options(item, dialect):
 
 def options_notation(item, dialect):
     """The options of all dialects for the core, which reads those of its own."""
-    if not item.__dict__.get("_dialect_options"):
+    if not getattr(item, "_dialect_options", None):
         return {}
     found = {}
     for key, value in item.dialect_kwargs.items():
