@@ -104,9 +104,13 @@ class CheckComparison {
   }
 
   void compare(const std::string& name, const PlacedCheck& found, const PlacedCheck& wanted) {
-    const Verdict verdict = context_.dialect.compare_checks(
+    Verdict verdict = context_.dialect.compare_checks(
         {*wanted.check, *found.check, *pair_.model_table, *pair_.database_table},
         context_.reporter);
+    const Verdict* written = context_.texts.find(*wanted.check);
+    if (written && verdict.likeness == Likeness::equal) {
+      verdict = *written;
+    }
     const std::string reasons = join(verdict.reasons, ", ");
     switch (verdict.likeness) {
       case Likeness::equal:

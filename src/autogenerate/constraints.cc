@@ -4,6 +4,7 @@
 #include "autogenerate/parts.h"
 #include "base/text.h"
 #include "dialect/comparison_rules.h"
+#include "schema/lookup.h"
 
 #include <algorithm>
 #include <map>
@@ -112,11 +113,35 @@ class IndexComparison {
         }
       }
     }
-    for (std::size_t i = 0; i < table.indexes.size(); ++i) {
-      if (context_.takes(pair_.found(ObjectKind::index, text_of(table.indexes[i].name)))) {
-        candidates_.database.push_back({.index = &table.indexes[i], .position = i});
+    for (const auto& [name, position] : index_names(table)) {
+      if (context_.takes(pair_.found(ObjectKind::index, name)) && position) {
+        candidates_.database.push_back({.index = &table.indexes[*position], .position = *position});
       }
     }
+  }
+
+  using IndexName = std::pair<std::optional<std::string>, std::optional<std::size_t>>;
+
+  /// The indexes by name and position. Those behind constraints are asked about, too, though
+  /// nothing comes of it.
+  std::vector<IndexName> index_names(const Table& table) const {
+    std::vector<IndexName> names;
+    for (std::size_t i = 0; i < table.indexes.size(); ++i) {
+      names.emplace_back(text_of(table.indexes[i].name), i);
+    }
+    if (!context_.facts.constraints_are_indexes || !context_.options.hooks.include_name) {
+      return names;
+    }
+    for (const Constraint& constraint : table.constraints) {
+      if (std::holds_alternative<Unique>(constraint) ||
+          std::holds_alternative<Exclude>(constraint)) {
+        names.emplace_back(text_of(name_of(constraint)), std::nullopt);
+      }
+    }
+    std::stable_sort(names.begin(), names.end(), [](const IndexName& one, const IndexName& other) {
+      return one.first < other.first;
+    });
+    return names;
   }
 
   void adjust() {

@@ -6,6 +6,7 @@
 #include "retort/dialect.h"
 
 #include "autogenerate/plugins.h"
+#include "autogenerate/written_texts.h"
 
 #include <cstddef>
 #include <optional>
@@ -24,6 +25,7 @@ struct CompareContext {
   ActivePlugins plugins = {};
   const std::vector<Table>* model = nullptr;
   const std::vector<Table>* database = nullptr;
+  WrittenTexts texts = {};
 
   /// A line on the logger alembic.autogenerate.compare.PART.
   void info(std::string_view part, const std::string& message) const;

@@ -16,10 +16,15 @@ using Schemas = std::vector<std::optional<std::string>>;
 /// The schemas to look into; nothing stands for the default one.
 Schemas find_schemas(const CompareContext& context, const std::string& default_schema);
 
-/// Values that enumeration types of the database lack, as statements that add them.
-std::vector<DifferenceGroup> compare_enums(const CompareContext& context,
-                                           const std::string& default_schema,
-                                           const std::vector<Table>& model);
+/// What becomes of enumeration types, as statements.
+struct EnumChanges {
+  /// Values that are added. What comes after may use them once that is committed.
+  std::vector<DifferenceGroup> first = {};
+  std::vector<DifferenceGroup> later = {};  ///< once tables have their names
+};
+/// Defaults in the database are changed as if values had been renamed or taken away.
+EnumChanges compare_enums(const CompareContext& context, const std::string& default_schema,
+                          const std::vector<Table>& model, std::vector<Table>& database);
 
 /// Columns that are new or change; then, when the rest of the table has been compared, those that
 /// go.

@@ -235,7 +235,13 @@ void DefaultComparison::compare_values() {
                                  .model_text = default_text(context_, pair_.model),
                                  .database_text = default_text(context_, pair_.database),
                                  .numbered_by_database = pair_.numbered};
-  if (context_.dialect.server_defaults_differ(context_.connection, compared)) {
+  const Verdict* written =
+      pair_.model.server_default ? context_.texts.find(*pair_.model.server_default) : nullptr;
+  if (written && written->likeness == Likeness::equal) {
+    return;
+  }
+  if ((written && written->likeness == Likeness::different && !pair_.numbered) ||
+      context_.dialect.server_defaults_differ(context_.connection, compared)) {
     change();
     log("Dialect impl " + implementation_text(context_.dialect.info()) +
         " detected server default on column '" + pair_.shown + "'");

@@ -90,9 +90,11 @@ class TableComparison {
     result_.differences =
         apply_renames(context_, default_schema_, models_.tables, result_.database);
     if (context_.options.compare_enums) {
-      std::vector<DifferenceGroup> values =
-          compare_enums(context_, default_schema_, models_.tables);
-      std::move(values.begin(), values.end(), std::back_inserter(result_.differences));
+      EnumChanges types =
+          compare_enums(context_, default_schema_, models_.tables, result_.database);
+      auto& found = result_.differences;
+      found.insert(found.begin(), types.first.begin(), types.first.end());
+      found.insert(found.end(), types.later.begin(), types.later.end());
     }
     for (std::size_t i = 0; i < result_.database.size(); ++i) {
       database_.emplace(key_of(result_.database[i].name), i);
@@ -171,6 +173,7 @@ class TableComparison {
         common.push_back(make_pair(database_name(at->second), at->second, position));
       }
     }
+    context_.texts = WrittenTexts(context_, common);
     for (const TablePair& pair : common) {
       change(pair);
     }

@@ -64,7 +64,8 @@ void compare(Connection& connection, const Project& project, const EnvironmentOp
   Comparison comparison = compare_metadata(connection, environment.target_metadata, options);
   ProducedMigration migration = produce_migrations(
       comparison,
-      {.as_batch = environment.render_as_batch.value_or(result.dialect->info().rebuilds_tables)});
+      {.as_batch = environment.render_as_batch.value_or(result.dialect->info().rebuilds_tables),
+       .splits_cycles = !result.dialect->info().rebuilds_tables});
   RevisionDraft& draft = result.drafts.front();
   draft.upgrade = std::move(migration.upgrade);
   draft.downgrade = std::move(migration.downgrade);

@@ -5,6 +5,7 @@
 #include "dialect/postgresql/dialect.h"
 #include "dialect/postgresql/index_text.h"
 #include "dialect/postgresql/sql.h"
+#include "op/sql_tokens.h"
 #include "schema/affinity.h"
 #include "schema/lookup.h"
 #include "sql/expression_compiler.h"
@@ -37,6 +38,16 @@ bool is_json(const Type& type) {
   return native && native->name == "JSON";
 }
 
+// The value of an enumeration type ('x'::type); a server that has it not yet could not compare it.
+std::optional<std::string> enum_value(const Type& type, const std::string& text) {
+  const auto tokens = sql_tokens(text);
+  if (!std::holds_alternative<type::Enum>(type.kind) || tokens.size() < 3 ||
+      tokens[0].kind != SqlTokenKind::string || tokens[1].text != "::") {
+    return std::nullopt;
+  }
+  return tokens[0].text;
+}
+
 std::string element_text(const PostgresqlSql& sql, const IndexElement& element) {
   return element.expression ? ddl_expression(sql, *element.expression) : sql.quote(element.column);
 }
@@ -66,6 +77,7 @@ std::string operator_class_warning(const std::string& position, const std::strin
 ComparisonFacts PostgresqlDialect::comparison_facts() const {
   ComparisonFacts facts;
   facts.comments = true;
+  facts.constraints_are_indexes = true;
   facts.type_synonyms.push_back({"float", "double precision"});
   return facts;
 }
@@ -98,6 +110,10 @@ bool PostgresqlDialect::server_defaults_differ(Connection& connection,
   const auto found = default_text(*compared.database_text);
   if (found == *compared.model_text) return false;
   auto wanted = *compared.model_text;
+  if (const auto value = enum_value(compared.database.type, found);
+      value && std::holds_alternative<std::string>(*compared.model.server_default)) {
+    return *value != without_end_quotes(wanted);
+  }
   if (std::holds_alternative<std::string>(*compared.model.server_default) &&
       !is_number(compared.database.type)) {
     wanted = "'" + replace_all(without_end_quotes(wanted), "'", "''") + "'";

@@ -51,6 +51,8 @@ class PostgresqlDialect final : public Dialect {
                               const ComparedDefault& compared) const override;
   Verdict compare_indexes(const ComparedPair<Index>& pair, Reporter& reporter) const override;
   Verdict compare_uniques(const ComparedPair<Unique>& pair, Reporter& reporter) const override;
+  std::vector<DeparsedTable> deparse(Connection& connection,
+                                     const std::vector<TableTexts>& texts) const override;
 
  private:
   DialectInfo info_;

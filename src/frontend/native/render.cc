@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "frontend/native/render_schema.h"
+#include "op/autocommit.h"
 #include "op/data_loss.h"
 #include "op/describe.h"
 
@@ -379,7 +380,11 @@ class BodyRenderer {
 
   std::string render() {
     line(begin_mark, body_indent);
-    for (const Operation& operation : migration_) add(operation, nullptr);
+    for (const Operation& operation : migration_) {
+      set_autocommit(wants_autocommit(operation));
+      add(operation, nullptr);
+    }
+    set_autocommit(false);
     line(end_mark, body_indent);
     return std::move(text_);
   }
@@ -389,6 +394,13 @@ class BodyRenderer {
     // The template indents the first line.
     if (!text_.empty()) text_ += "\n" + std::string(indent, ' ');
     text_ += text;
+  }
+
+  /// Begins or ends a block whose statements are committed one by one.
+  void set_autocommit(bool on) {
+    if (on == autocommit_) return;
+    line(on ? "op.autocommit_block([&] {" : "});", body_indent);
+    autocommit_ = on;
   }
 
   void add_comment(const std::string& words, std::size_t indent) {
@@ -403,7 +415,8 @@ class BodyRenderer {
   }
 
   void add(const Operation& operation, const TableName* batch) {
-    const std::size_t indent = batch == nullptr ? body_indent : 2 * body_indent;
+    const bool in_block = batch != nullptr || autocommit_;
+    const std::size_t indent = in_block ? 2 * body_indent : body_indent;
     if (const auto* block = std::get_if<op::AlterTableBatch>(&operation.base())) {
       return add_batch(*block);
     }
@@ -432,6 +445,7 @@ class BodyRenderer {
   const RenderContext& context_;
   const std::vector<Operation>& migration_;
   std::string text_;
+  bool autocommit_ = false;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "retort/error.h"
 
 #include "base/text.h"
+#include "op/autocommit.h"
 #include "op/data_loss.h"
 #include "op/evolve.h"
 #include "schema/lookup.h"
@@ -76,6 +77,11 @@ class PartRenderer {
     }
     const std::string warning = rename_warning(operation, migration_);
     if (!warning.empty()) text_ += "\n-- " + warning;
+    if (wants_autocommit(operation)) {
+      text_ +=
+          "\n-- Not to be used before it is committed: what uses the new value goes into a file of "
+          "its own,\n-- or this statement into one with '-- transaction: false'.";
+    }
   }
 
   /// A table that is made anew must be known; a run would look at the database.
