@@ -92,6 +92,9 @@ class _Comparison:
             "include_schemas": bool(opts.get("include_schemas")),
             "compare_type": bool(opts.get("compare_type", True)),
             "compare_server_default": bool(opts.get("compare_server_default")),
+            # Beyond Alembic
+            "compare_check_text": bool(opts.get("compare_check_text")),
+            "compare_default_text": bool(opts.get("compare_default_text")),
             "version_table": context.version_table,
             "version_table_schema": context.version_table_schema,
             "active_plugins": self.context._active_plugins,

@@ -192,6 +192,8 @@ class HeldComparison {
     options_.include_schemas = given.flag("include_schemas");
     options_.compare_type = given.flag("compare_type");
     options_.compare_server_default = given.flag("compare_server_default");
+    options_.compare_check_text = given.flag("compare_check_text");
+    options_.compare_default_text = given.flag("compare_default_text");
     options_.version_table = given.text("version_table");
     options_.version_table_schema = given.optional_text("version_table_schema");
     options_.active_plugins = given.texts("active_plugins");
