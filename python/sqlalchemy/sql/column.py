@@ -22,6 +22,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     _is_schema_column = True
     # Most columns have none of these, and there are many columns.
     computed = identity = _constraints = None
+    index = unique = doc = comment = None
+    primary_key = system = _insert_sentinel = _omit_from_statements = False
+    autoincrement = "auto"
+    _user_defined_nullable = NULL_UNSPECIFIED
     _attach_listeners = ()
 
     def __init__(self, _name=None, _type=None, *args, name=None, type_=None, autoincrement="auto",
@@ -51,17 +55,28 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             )
         super().__init__(name, to_instance(type_))
         self.key = key if key is not None else name
-        self.primary_key = primary_key
-        self._insert_sentinel = insert_sentinel
-        self._omit_from_statements = _omit_from_statements
-        self._user_defined_nullable = nullable
-        self.nullable = not primary_key if nullable is NULL_UNSPECIFIED else nullable
-        self.index = index
-        self.unique = unique
-        self.system = system
-        self.doc = doc
-        self.autoincrement = autoincrement
-        self.comment = comment
+        if primary_key:
+            self.primary_key = primary_key
+        if insert_sentinel:
+            self._insert_sentinel = insert_sentinel
+        if _omit_from_statements:
+            self._omit_from_statements = _omit_from_statements
+        if nullable is NULL_UNSPECIFIED:
+            self.nullable = not primary_key
+        else:
+            self._user_defined_nullable = self.nullable = nullable
+        if index is not None:
+            self.index = index
+        if unique is not None:
+            self.unique = unique
+        if system:
+            self.system = system
+        if doc is not None:
+            self.doc = doc
+        if autoincrement != "auto":
+            self.autoincrement = autoincrement
+        if comment is not None:
+            self.comment = comment
         if _proxies is not None:
             self._proxied = tuple(_proxies)
             self._foreign_keys = set()
@@ -93,12 +108,15 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                 server_onupdate = server_onupdate._as_for_update(True)
             else:
                 server_onupdate = DefaultClause(server_onupdate, for_update=True)
-        self.default = default
-        self.onupdate = onupdate
+        if default is not None:
+            self.default = default
+        if onupdate is not None:
+            self.onupdate = onupdate
         # Computed and Identity refuse a column that has a server default.
-        has_own = isinstance(server_default, (Computed, Identity))
-        self.server_default = None if has_own else server_default
-        self.server_onupdate = server_onupdate
+        if server_default is not None and not isinstance(server_default, (Computed, Identity)):
+            self.server_default = server_default
+        if server_onupdate is not None:
+            self.server_onupdate = server_onupdate
         return [item for item in (default, onupdate, server_default, server_onupdate)
                 if item is not None]
 
