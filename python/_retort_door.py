@@ -15,7 +15,9 @@ def load_file(path, name=None):
 
     if name is None:
         file_name = path.rpartition("/")[2]
-        name = "".join(c if c.isalnum() or c == "_" else "_" for c in file_name)
+        name = file_name.replace(".", "_")
+        if not name.isidentifier():
+            name = "".join(c if c.isalnum() or c == "_" else "_" for c in file_name)
     spec = spec_from_file_location(name, path)
     if spec is None:
         raise ImportError(f"Can't find Python file {path}")
@@ -187,16 +189,16 @@ def prepare_logging():
 
 
 def log(level, name, message):
-    if "logging" not in sys.modules:
-        return
-    import _retort_logging
-
-    if _retort_logging.is_stand_in():
-        return _retort_logging.write(level, name, message)
-    import logging
-
     logger = _loggers.get(name)
     if logger is None:
+        if "logging" not in sys.modules:
+            return
+        import _retort_logging
+
+        if _retort_logging.is_stand_in():
+            return _retort_logging.write(level, name, message)
+        import logging
+
         if not _loggers:
             _retort_logging.prepare()
         logger = _loggers[name] = logging.getLogger(name)

@@ -36,7 +36,9 @@ class Config:
         for known, made in _of_commands:
             if known is core:
                 return made
-        from types import SimpleNamespace
+        from sys import implementation
+
+        SimpleNamespace = type(implementation)  # without the import of `types`
 
         made = cls.__new__(cls)
         made._start(None, sys.stdout, None if cmd_opts is None else SimpleNamespace(**cmd_opts),
