@@ -36,6 +36,37 @@ TEST(ProduceMigrations, ABatchHoldsTheChangesOfOneTable) {
   EXPECT_EQ(words(undone.operations), (Texts{"drop column item.b", "drop column item.a"}));
 }
 
+TEST(ProduceMigrations, KeysThatCloseACircleComeBehindTheTablesAndGoBeforeThem) {
+  auto referring = [](const char* name, const char* other) {
+    Table made = table(name, {{.name = "other_id", .type = type::Integer{}}});
+    made.constraints.emplace_back(
+        ForeignKey{.columns = {"other_id"}, .referred_table = other, .referred_columns = {"id"}});
+    return made;
+  };
+  Comparing comparing;
+  const Comparison comparison =
+      comparing.compare({referring("a", "b"), referring("b", "a"), referring("c", "c")});
+  const ProducedMigration made = produce_migrations(comparison);
+  EXPECT_EQ(words(made.upgrade), (Texts{"create table a", "create table b",
+                                        "add foreign key a_other_id_fkey on a", "create table c"}));
+  EXPECT_EQ(words(made.downgrade), (Texts{"drop table c", "drop constraint a_other_id_fkey on a",
+                                          "drop table b", "drop table a"}));
+  const ProducedMigration whole = produce_migrations(comparison, {.splits_cycles = false});
+  EXPECT_EQ(whole.upgrade.size(), 3U);
+}
+
+TEST(ProduceMigrations, AStatementIsUndoneAsItSaysOrStays) {
+  Comparison comparison;
+  auto execute = [](const char* sql) { return op::Execute{.statement = text(sql)}; };
+  comparison.differences.emplace_back(Difference{.operation = execute("one")});
+  comparison.differences.emplace_back(
+      Difference{.operation = execute("two"), .undo = execute("three")});
+  const ProducedMigration made = produce_migrations(comparison);
+  EXPECT_EQ(made.upgrade.size(), 2U);
+  ASSERT_EQ(made.downgrade.size(), 1U);
+  EXPECT_EQ(made.downgrade[0], Operation(execute("three")));
+}
+
 TEST(ProduceMigrations, WhatIsProducedMakesTheDifferenceGoAway) {
   Comparing comparing({"CREATE TABLE item (id INTEGER NOT NULL, PRIMARY KEY (id))"});
   const std::vector<Table> model = {
