@@ -14,9 +14,9 @@ def registered_names():
 
 
 def log_active(name):
-    import logging
+    from _retort_door import log
 
-    logging.getLogger(__name__).info("setting up autogenerate plugin %s", name)
+    log(20, __name__, f"setting up autogenerate plugin {name}")
 
 
 def load_entry_points():
@@ -25,10 +25,34 @@ def load_entry_points():
     if _entry_points_loaded:
         return
     _entry_points_loaded = True
+    if not any(_may_have_plugins(folder) for folder in sys.path):
+        return
     from importlib import metadata
 
     for entry_point in metadata.entry_points(group="alembic.plugins"):
         Plugin.setup_plugin_from_module(entry_point.load(), entry_point.name)
+
+
+def _may_have_plugins(folder):
+    """Whether a package in a folder of sys.path announces plugins; importing importlib.metadata to
+    find that out takes longer than comparing a hundred tables."""
+    import os
+
+    try:
+        names = os.listdir(folder or ".")
+    except NotADirectoryError:
+        return True  # an archive, whose packages only importlib reads
+    except OSError:
+        return False
+    for name in names:
+        if name.endswith((".dist-info", ".egg-info")) or name == "EGG-INFO":
+            try:
+                with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
+                    if b"alembic.plugins" in file.read():
+                        return True
+            except OSError:
+                pass  # it announces nothing
+    return False
 
 
 class Plugin:

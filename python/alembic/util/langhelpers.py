@@ -32,9 +32,9 @@ def not_none(value):
 
 def rev_id():
     """A new revision identifier."""
-    import uuid
+    from os import urandom
 
-    return uuid.uuid4().hex[-12:]
+    return urandom(6).hex()
 
 
 class _ModuleClsMeta(type):
