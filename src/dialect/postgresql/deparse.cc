@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Conditions and defaults as the server writes them: it is given them on copies of the tables,
 // which are gone when it has answered.
-#include "base/text.h"
 #include "dialect/postgresql/dialect.h"
 #include "dialect/postgresql/reflect.h"
 #include "dialect/postgresql/sql.h"
