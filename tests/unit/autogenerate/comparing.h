@@ -57,7 +57,7 @@ class Comparing {
   }
   /// The operations in words.
   std::vector<std::string> differences(std::vector<Table> tables) {
-    return words(produce_migrations(compare(std::move(tables)), {.splits_cycles = false}).upgrade);
+    return words(produce_migrations(compare(std::move(tables))).upgrade);
   }
   Connection& connection() { return *connection_; }
 
