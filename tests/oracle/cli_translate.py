@@ -103,7 +103,8 @@ class TranslatingDoor(PythonDoor):
         return path.removesuffix(".py") + self.extension if path.endswith(".py") else path
 
     def spoken(self, text):
-        return text.replace(self.extension, ".py")
+        # The env file of a project of SQL migrations is C++.
+        return text.replace(self.extension, ".py").replace("/env.cc ", "/env.py ")
 
     def follows(self, step):
         # A file that is no Python; what comes after depends on it.
