@@ -72,12 +72,12 @@ RETORT_COLUMN_TYPE(std::chrono::microseconds, type::Interval{})
 /// std::optional is nullable.
 template <class T>
 struct FieldType {
-  using type = T;
+  using Value = T;
   static constexpr bool nullable = false;
 };
 template <class T>
 struct FieldType<std::optional<T>> {
-  using type = T;
+  using Value = T;
   static constexpr bool nullable = true;
 };
 
@@ -109,8 +109,8 @@ template <class Struct, class Member>
 Column field(std::string name, Member Struct::* /*member*/, FieldOptions options = {}) {
   using Field = FieldType<Member>;
   Type type;
-  if constexpr (HasColumnType<typename Field::type>) {
-    type = ColumnTypeOf<typename Field::type>::make();
+  if constexpr (HasColumnType<typename Field::Value>) {
+    type = ColumnTypeOf<typename Field::Value>::make();
   }
   return make_field(std::move(name), std::move(type), Field::nullable, std::move(options));
 }
