@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Comparisons that only a PostgreSQL server can answer.
-#include "retort/autogenerate.h"
-#include "retort/dialect.h"
-#include "retort/reporter.h"
-#include "retort/url.h"
-
-#include "support/postgres_server.h"
+#include "conformance/comparing_postgresql.h"
 
 #include <gtest/gtest.h>
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,51 +11,13 @@
 namespace retort {
 namespace {
 
-using Texts = std::vector<std::string>;
+using testing::Texts;
 
-class Listener final : public Reporter {
- public:
-  void log(LogLevel, std::string_view logger, std::string_view message) override {
-    if (logger != "alembic.runtime.plugins") lines.emplace_back(message);
-  }
-  void warn(std::string_view message) override {
-    lines.push_back("warning: " + std::string(message));
-  }
-
-  Texts lines;
-};
-
-class AutogenerateOnPostgresql : public ::testing::Test {
+class AutogenerateOnPostgresql : public testing::ComparingPostgresql {
  protected:
-  void SetUp() override {
-    const std::optional<std::string> url = testing::fresh_postgresql_database();
-    if (!url) GTEST_SKIP() << "no PostgreSQL";
-    connection_ = dialect("postgresql").connect(Url::parse(*url));
-    options_.reporter = &listener_;
-  }
-  void run(const Texts& statements) {
-    for (const std::string& sql : statements) connection_->run({.sql = sql});
-  }
-  Comparison compare(std::vector<Table> tables) {
-    listener_.lines.clear();
-    MetaData model;
-    model.tables = std::move(tables);
-    return compare_metadata(*connection_, {model}, options_);
-  }
-  void apply(const Comparison& comparison) {
-    for (const Operation& operation : produce_migrations(comparison).upgrade) {
-      for (const Statement& statement : dialect("postgresql").compile(operation, {}).statements) {
-        connection_->run(statement);
-      }
-    }
-  }
   static Table item(std::vector<Column> columns) {
     return {.name = "item", .columns = std::move(columns)};
   }
-
-  std::unique_ptr<Connection> connection_;
-  CompareOptions options_;
-  Listener listener_;
 };
 
 TEST_F(AutogenerateOnPostgresql, MissingValuesOfATypeAreAddedWhereTheModelHasThem) {
@@ -79,11 +34,9 @@ TEST_F(AutogenerateOnPostgresql, MissingValuesOfATypeAreAddedWhereTheModelHasThe
                    "warning: Type state has the value 'old', which the model has not: PostgreSQL "
                    "cannot take it away, so it stays"}));
   EXPECT_TRUE(produce_migrations(comparison).downgrade.empty());
-  apply(comparison);
+  apply(produce_migrations(comparison).upgrade);
   EXPECT_TRUE(compare(model).differences.empty());
-  const auto types = dialect("postgresql").reflect_enums(*connection_, {});
-  ASSERT_EQ(types.size(), 1U);
-  EXPECT_EQ(types[0].values, (Texts{"new", "open", "held:1", "it's done", "old"}));
+  EXPECT_EQ(enum_values(), (Texts{"new", "open", "held:1", "it's done", "old"}));
 }
 
 TEST_F(AutogenerateOnPostgresql, TheDefaultSchemaGoesWithoutSaying) {

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Conditions and defaults, compared as the server writes them.
-#include "retort/autogenerate.h"
-#include "retort/dialect.h"
-#include "retort/reporter.h"
-#include "retort/url.h"
-
-#include "support/postgres_server.h"
+#include "conformance/comparing_postgresql.h"
 
 #include <gtest/gtest.h>
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,51 +11,15 @@
 namespace retort {
 namespace {
 
-using Texts = std::vector<std::string>;
+using testing::Texts;
 
-class Listener final : public Reporter {
- public:
-  void log(LogLevel, std::string_view logger, std::string_view message) override {
-    if (logger != "alembic.runtime.plugins") lines.emplace_back(message);
-  }
-  void warn(std::string_view message) override {
-    lines.push_back("warning: " + std::string(message));
-  }
-
-  Texts lines;
-};
-
-class CompareTexts : public ::testing::Test {
+class CompareTexts : public testing::ComparingPostgresql {
  protected:
   void SetUp() override {
-    const std::optional<std::string> url = testing::fresh_postgresql_database();
-    if (!url) GTEST_SKIP() << "no PostgreSQL";
-    connection_ = dialect("postgresql").connect(Url::parse(*url));
-    options_.reporter = &listener_;
+    ComparingPostgresql::SetUp();
     options_.compare_check_text = true;
     options_.compare_server_default = true;
     options_.compare_default_text = true;
-  }
-  void run(const Texts& statements) {
-    for (const std::string& sql : statements) connection_->run({.sql = sql});
-  }
-  std::string ask(const std::string& sql) {
-    const Value value = connection_->run({.sql = sql}).scalar();
-    const auto* text = std::get_if<std::string>(&value.base());
-    return text ? *text : "";
-  }
-  Comparison compare(std::vector<Table> tables) {
-    listener_.lines.clear();
-    MetaData model;
-    model.tables = std::move(tables);
-    return compare_metadata(*connection_, {model}, options_);
-  }
-  void apply(const std::vector<Operation>& operations) {
-    for (const Operation& operation : operations) {
-      for (const Statement& statement : dialect("postgresql").compile(operation, {}).statements) {
-        connection_->run(statement);
-      }
-    }
   }
   static Table item(std::vector<Column> columns, std::vector<Constraint> constraints = {}) {
     return {.name = "item", .columns = std::move(columns), .constraints = std::move(constraints)};
@@ -72,10 +29,6 @@ class CompareTexts : public ::testing::Test {
         {{.name = "price", .type = type::Numeric{}}, {.name = "kind", .type = type::Text{}}},
         {Check{.name = "ck_item", .condition = text(condition)}});
   }
-
-  std::unique_ptr<Connection> connection_;
-  CompareOptions options_;
-  Listener listener_;
 };
 
 TEST_F(CompareTexts, AConditionIsTheSameHoweverItsAuthorWritesIt) {
