@@ -188,8 +188,15 @@ class SqliteConnection final : public Connection {
     // A statement that has failed must not be left half way.
     cached_.reset();
     cached_sql_.clear();
-    throw DatabaseError(message, details(code, std::string(strip(current_))),
-                        advice(code, target_.file));
+    std::string hint = advice(code, target_.file);
+    // https://www.sqlite.org/lang_altertable.html: it renames, adds and drops columns, no more.
+    if (code == SQLITE_ERROR && first_word(current_) == "alter" &&
+        message.find("syntax error") != std::string::npos) {
+      hint =
+          "SQLite cannot change a table like this: build it anew. op.batch_alter_table does, and "
+          "with render_as_batch it is what autogenerate writes.";
+    }
+    throw DatabaseError(message, details(code, std::string(strip(current_))), hint);
   }
 
   StatementPointer prepare(std::string_view sql, const char** tail) {
