@@ -7,6 +7,7 @@
 #include "retort/host.h"
 #include "retort/logging.h"
 #include "retort/reporter.h"
+#include "retort/target.h"
 
 #include <any>
 #include <map>
@@ -47,6 +48,8 @@ struct ConfigOptions {
   std::string section = "alembic";  ///< main section of the ini (`-n`); never affects the TOML
   std::map<std::string, std::string> arguments = {};  ///< more names for %(name)s
   std::vector<std::string> x_arguments = {};          ///< `-x` values as given
+  std::optional<std::string> url = {};                ///< `--url`
+  std::optional<std::string> environment = {};        ///< `--env`
   Host host = {};
   Reporter* reporter = nullptr;  ///< receives deprecations; not owned, may be null
 };
@@ -115,12 +118,17 @@ class RETORT_API Config {
   /// The logging sections of the ini; absent when it has none.
   std::optional<LoggingConfig> logging() const;
 
+  /// The environment and the database that the run is for. Throws ConfigError, naming what was
+  /// looked at, for an environment that is not configured or a variable that is not set.
+  const Target& target() const;
+
   /// Objects handed to env and migration code by an embedding program.
   std::map<std::string, std::any> attributes;
 
  private:
   struct State;
   std::unique_ptr<State> state_;
+  mutable std::optional<Target> target_;
 };
 
 }  // namespace retort

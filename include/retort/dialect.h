@@ -6,6 +6,7 @@
 #include "retort/connection.h"
 #include "retort/operation.h"
 #include "retort/reporter.h"
+#include "retort/run_lock.h"
 #include "retort/schema.h"
 #include "retort/url.h"
 
@@ -245,6 +246,16 @@ class RETORT_API Dialect {
                                                 const std::optional<std::string>& in_schema) const;
 
   // --- what running an operation on a live database asks
+
+  /// A lock that keeps runs apart, not yet taken; null where there is none to take (a database in
+  /// memory, a dialect without a driver).
+  virtual std::unique_ptr<RunLock> run_lock(const LockRequest& request) const;
+  /// The statements that set the limits for the transaction that has just begun; none where the
+  /// database knows no such limits.
+  virtual std::vector<Statement> limit_statements(const StatementLimits& limits) const;
+  /// Whether a failure says that a lock was not to be had in time, or that two waited for each
+  /// other: a transaction that may be tried again.
+  virtual bool is_lock_failure(const DatabaseError& error) const;
 
   /// Why an operation cannot be run within a transaction; nothing when it can.
   virtual std::optional<std::string> refusal_in_transaction(const Operation& operation) const;

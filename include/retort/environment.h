@@ -6,6 +6,7 @@
 #include "retort/autogenerate.h"
 #include "retort/connection.h"
 #include "retort/operation.h"
+#include "retort/run_lock.h"
 #include "retort/schema.h"
 
 #include <functional>
@@ -93,7 +94,9 @@ struct EnvironmentOptions {
   std::function<void(std::vector<RevisionDraft>& drafts)> process_revision_directives = {};
   std::vector<std::function<void(const VersionApplied&)>> on_version_apply = {};
   std::function<void(Connection&)> on_connect = {};  ///< right after connecting (SET ROLE, PRAGMA)
-  std::ostream* output_buffer = nullptr;             ///< offline SQL; default: the session's output
+  LockOptions lock = {};                  ///< other runs on the same database wait for this one
+  StatementLimits limits = {};            ///< online
+  std::ostream* output_buffer = nullptr;  ///< offline SQL; default: the session's output
   /// Offline: the revision to start from, a symbol; default: that of the command.
   std::optional<std::string> starting_revision = {};
 };

@@ -4,12 +4,23 @@
 
 #include "retort/api.h"
 
+#include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace retort {
 
 struct LoggingConfig;  // logging.h
+struct LockHolder;     // run_lock.h
+struct Target;         // target.h
+
+/// How far a run has come.
+struct RunProgress {
+  std::size_t step = 0;   ///< of the step that begins, from 1
+  std::size_t steps = 0;  ///< of the whole run
+  std::string revision = {};
+};
 
 enum class LogLevel { debug, info, warning, error };
 
@@ -42,6 +53,14 @@ class RETORT_API Reporter {
   virtual void status_end(bool /*ok*/) {}
   /// A whole line of running commentary ("File ... already exists, skipping").
   virtual void message(std::string_view /*line*/) {}
+  /// A command is about to write to this database.
+  virtual void writing_to(const Target& /*target*/) {}
+  /// A step of a run begins.
+  virtual void step_begin(const RunProgress& /*progress*/) {}
+  /// Another run has the lock; told when waiting begins and now and then afterwards. Null: nobody
+  /// knows who.
+  virtual void waiting_for_lock(const LockHolder* /*holder*/,
+                                std::chrono::milliseconds /*waited*/) {}
 };
 
 }  // namespace retort

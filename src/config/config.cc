@@ -171,7 +171,9 @@ ConfigPaths choose_config_paths(const std::vector<std::string>& given, const Hos
 Config::Config(ConfigOptions options)
     : state_(std::make_unique<State>(State{std::move(options), {}, {}, {}})) {}
 Config::Config(const Config& other)
-    : attributes(other.attributes), state_(std::make_unique<State>(*other.state_)) {}
+    : attributes(other.attributes),
+      state_(std::make_unique<State>(*other.state_)),
+      target_(other.target_) {}
 Config::Config(Config&& other) noexcept = default;
 Config& Config::operator=(const Config& other) {
   if (this != &other) *this = Config(other);

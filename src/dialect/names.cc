@@ -34,6 +34,12 @@ std::vector<type::Enum> Dialect::reflect_enums(Connection&,
   return {};
 }
 
+std::unique_ptr<RunLock> Dialect::run_lock(const LockRequest&) const { return nullptr; }
+
+std::vector<Statement> Dialect::limit_statements(const StatementLimits&) const { return {}; }
+
+bool Dialect::is_lock_failure(const DatabaseError&) const { return false; }
+
 std::optional<std::string> Dialect::refusal_in_transaction(const Operation&) const {
   return std::nullopt;
 }
