@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 import postgres_server  # noqa: E402
 
 SKIPPED = 77
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
 
 # What a placeholder without a name of its own stands for.
 PATTERNS = {
@@ -28,7 +29,7 @@ PATTERNS = {
     "TIME": r"\d+(?:\.\d+)? ?(?:ms|s)",
     "ANY": r".*?",
 }
-PLACEHOLDER = re.compile(r"\{(ROOT|PGURL|(ID|DATE|TIME|ANY)(?::([a-z_0-9]+))?)\}")
+PLACEHOLDER = re.compile(r"\{(ROOT|PGURL(?::[a-z_0-9]+)?|(ID|DATE|TIME|ANY)(?::([a-z_0-9]+))?)\}")
 FILE_MARK = re.compile(r"^-- (\S.*?) --$")
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?$")
 
@@ -51,13 +52,23 @@ class File:
         self.text = []
 
 
+class Start:
+    """What the preamble says: which servers are needed, and whose files are there from the start."""
+
+    def __init__(self):
+        self.needs = []
+        self.copies = []
+        self.databases = []
+
+
 class Malformed(Exception):
     pass
 
 
 def parse(text):
-    """The preamble (lines before the first part, where `needs:` stands) and the parts in order."""
-    needs, parts, current = [], [], None
+    """The preamble (lines before the first part) and the parts in order."""
+    start, parts, current = Start(), [], None
+    start.databases = sorted(set(re.findall(r"\{(PGURL(?::[a-z_0-9]+)?)\}", text)) | {"PGURL"})
     for number, line in enumerate(text.splitlines(), 1):
         mark = FILE_MARK.match(line)
         if mark:
@@ -72,9 +83,12 @@ def parse(text):
             continue
         elif current is None:
             if line.startswith("needs: "):
-                needs += line[7:].split()
+                start.needs += line[7:].split()
+            elif line.startswith("copy: "):
+                start.copies.append(line[6:].strip())
             elif line.strip():
-                raise Malformed(f"line {number}: neither a comment, `needs:`, a file nor a command")
+                raise Malformed(f"line {number}: neither a comment, `needs:`, `copy:`, a file "
+                                "nor a command")
         elif re.fullmatch(r"\? \d+", line):
             current.status = int(line[2:])
         elif line.startswith("! "):
@@ -87,7 +101,7 @@ def parse(text):
         lines = part.output if isinstance(part, Step) else part.text
         while lines and not lines[-1].strip():
             lines.pop()
-    return needs, parts
+    return start, parts
 
 
 def parse_markdown(text):
@@ -114,6 +128,8 @@ def parse_markdown(text):
             inside = "text"  # only to be read
         elif line == "<!-- needs: postgresql -->":
             lines[0] = "needs: postgresql"
+        elif re.fullmatch(r"<!-- copy: \S+ -->", line):
+            lines[-1] = line[5:-4]
         elif line == "<!-- new folder -->":
             sessions.append("\n".join(lines))
             lines = [""] * len(lines)
@@ -295,8 +311,8 @@ def rewrite(path, text, parts):
 def session(path, arguments):
     text = path.read_text()
     if path.suffix != ".md":
-        needs, parts = parse(text)
-        complaints = in_folder(path, needs, parts, arguments)
+        start, parts = parse(text)
+        complaints = in_folder(path, start, parts, arguments)
         if complaints and arguments.update:
             rewrite(path, text, parts)
         return complaints
@@ -306,14 +322,14 @@ def session(path, arguments):
     if not sessions:
         raise Malformed("no example with a command in it")
     complaints = []
-    for needs, parts in sessions:
-        complaints += in_folder(path, needs, parts, arguments)
+    for start, parts in sessions:
+        complaints += in_folder(path, start, parts, arguments)
     return complaints
 
 
-def in_folder(path, needs, parts, arguments):
-    """One session in an empty folder of its own."""
-    unknown = set(needs) - {"postgresql"}
+def in_folder(path, start, parts, arguments):
+    """One session in a folder of its own, empty but for what it copies."""
+    unknown = set(start.needs) - {"postgresql"}
     if unknown:
         raise Malformed(f"needs: {unknown.pop()} is not known")
     with contextlib.ExitStack() as stack:
@@ -322,10 +338,16 @@ def in_folder(path, needs, parts, arguments):
             stack.callback(shutil.rmtree, root, ignore_errors=True)
         else:
             print(f"{path.name} ran in {root}")
+        for folder in start.copies:
+            if not (PROJECT / folder).is_dir():
+                raise Malformed(f"copy: the project has no folder {folder}")
+            shutil.copytree(PROJECT / folder, root, dirs_exist_ok=True,
+                            ignore=shutil.ignore_patterns("__pycache__"))
         fixed = {"ROOT": str(root)}
-        if "postgresql" in needs:
+        if "postgresql" in start.needs:
             server = stack.enter_context(postgres_server.server())
-            fixed["PGURL"] = stack.enter_context(postgres_server.fresh_database(server))
+            for name in start.databases:
+                fixed[name] = stack.enter_context(postgres_server.fresh_database(server))
         return replay(parts, root, Names(fixed), arguments.bin, arguments.update)
 
 
