@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 sys.dont_write_bytecode = True
 import postgres_server  # noqa: E402
@@ -29,7 +30,7 @@ PATTERNS = {
     "TIME": r"\d+(?:\.\d+)? ?(?:ms|s)",
     "ANY": r".*?",
 }
-PLACEHOLDER = re.compile(r"\{(ROOT|PGURL(?::[a-z_0-9]+)?|(ID|DATE|TIME|ANY)(?::([a-z_0-9]+))?)\}")
+PLACEHOLDER = re.compile(r"\{(ROOT|PGPORT|PGURL(?::[a-z_0-9]+)?|(ID|DATE|TIME|ANY)(?::([a-z_0-9]+))?)\}")
 FILE_MARK = re.compile(r"^-- (\S.*?) --$")
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?$")
 
@@ -53,10 +54,12 @@ class File:
 
 
 class Start:
-    """What the preamble says: which servers are needed, and whose files are there from the start."""
+    """What the preamble says: which servers are needed, whose files are there from the start, which
+    variables the commands see."""
 
     def __init__(self):
         self.needs = []
+        self.variables = {}
         self.copies = []
         self.databases = []
 
@@ -86,9 +89,12 @@ def parse(text):
                 start.needs += line[7:].split()
             elif line.startswith("copy: "):
                 start.copies.append(line[6:].strip())
+            elif line.startswith("set: "):
+                name, _, value = line[5:].partition("=")
+                start.variables[name.strip()] = value
             elif line.strip():
-                raise Malformed(f"line {number}: neither a comment, `needs:`, `copy:`, a file "
-                                "nor a command")
+                raise Malformed(f"line {number}: neither a comment, `needs:`, `copy:`, `set:`, "
+                                "a file nor a command")
         elif re.fullmatch(r"\? \d+", line):
             current.status = int(line[2:])
         elif line.startswith("! "):
@@ -128,7 +134,7 @@ def parse_markdown(text):
             inside = "text"  # only to be read
         elif line == "<!-- needs: postgresql -->":
             lines[0] = "needs: postgresql"
-        elif re.fullmatch(r"<!-- copy: \S+ -->", line):
+        elif re.fullmatch(r"<!-- (copy|set): \S+ -->", line):
             lines[-1] = line[5:-4]
         elif line == "<!-- new folder -->":
             sessions.append("\n".join(lines))
@@ -247,9 +253,8 @@ def run_step(step, root, variables, names):
                           errors="replace", timeout=240)
 
 
-def replay(parts, root, names, bin_folder, update):
+def replay(parts, root, names, variables, update):
     """The complaints, and for `--update` the parts as they should read."""
-    variables = environment(root, bin_folder)
     complaints = []
     for part in parts:
         if isinstance(part, File):
@@ -329,7 +334,7 @@ def session(path, arguments):
 
 def in_folder(path, start, parts, arguments):
     """One session in a folder of its own, empty but for what it copies."""
-    unknown = set(start.needs) - {"postgresql"}
+    unknown = set(start.needs) - {"postgresql", "postgresql-server"}
     if unknown:
         raise Malformed(f"needs: {unknown.pop()} is not known")
     with contextlib.ExitStack() as stack:
@@ -344,11 +349,17 @@ def in_folder(path, start, parts, arguments):
             shutil.copytree(PROJECT / folder, root, dirs_exist_ok=True,
                             ignore=shutil.ignore_patterns("__pycache__"))
         fixed = {"ROOT": str(root)}
-        if "postgresql" in start.needs:
-            server = stack.enter_context(postgres_server.server())
+        if start.needs:
+            server = stack.enter_context(
+                postgres_server.own_server() if "postgresql-server" in start.needs
+                else postgres_server.server())
+            fixed["PGPORT"] = str(urllib.parse.urlsplit(server).port or 5432)
             for name in start.databases:
                 fixed[name] = stack.enter_context(postgres_server.fresh_database(server))
-        return replay(parts, root, Names(fixed), arguments.bin, arguments.update)
+        names = Names(fixed)
+        variables = environment(root, arguments.bin) | {
+            name: names.expand(value) for name, value in start.variables.items()}
+        return replay(parts, root, names, variables, arguments.update)
 
 
 def main():
