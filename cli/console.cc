@@ -55,6 +55,8 @@ void Console::print(std::string_view line) {
   write(stdout, fmt::format("{}\n", line));
 }
 
+void Console::print_result(std::string_view text) { write(stdout, text); }
+
 void Console::failed(std::string_view message) {
   log(LogLevel::error, "alembic.util.messaging", message);
   if (options_.quiet) return;
@@ -107,17 +109,17 @@ void Console::warn(std::string_view message) {
 
 void Console::status_begin(std::string_view message) {
   if (options_.quiet) return;
-  write(stdout, laid_out(fmt::format("{} ...", message)));
+  write(options_.json ? stderr : stdout, laid_out(fmt::format("{} ...", message)));
 }
 
 void Console::status_end(bool ok) {
   if (options_.quiet) return;
-  write(stdout, ok ? "  done\n" : "  FAILED\n");
+  write(options_.json ? stderr : stdout, ok ? "  done\n" : "  FAILED\n");
 }
 
 void Console::message(std::string_view line) {
   if (options_.quiet) return;
-  write(stdout, laid_out(line) + "\n");
+  write(options_.json ? stderr : stdout, laid_out(line) + "\n");
 }
 
 }  // namespace retort::cli

@@ -15,6 +15,8 @@ namespace retort::cli {
 
 struct ConsoleOptions {
   bool quiet = false;
+  /// Standard output is for one JSON value; what else would stand there goes to standard error.
+  bool json = false;
 };
 
 class Console : public Reporter {
@@ -25,6 +27,8 @@ class Console : public Reporter {
 
   /// A line of a command's result; nothing when quiet.
   void print(std::string_view line);
+  /// A whole result, as it is, quiet or not.
+  void print_result(std::string_view text);
   /// "FAILED: message" for a command that cannot be carried out: standard output, nothing when
   /// quiet.
   void failed(std::string_view message);
@@ -36,6 +40,11 @@ class Console : public Reporter {
 
   /// Text as it is, on standard error.
   void report(std::string_view text);
+
+  /// How the program ends although the command has done what it was asked for: a question whose
+  /// answer is no. 0 unless said.
+  void exit_with(int status) { exit_status_ = status; }
+  int exit_status() const { return exit_status_; }
 
   void redirect(LogTarget* target) override { target_ = target; }
   void configure_logging(const LoggingConfig& config) override;
@@ -50,6 +59,7 @@ class Console : public Reporter {
   ConsoleOptions options_;
   std::optional<LoggingConfig> logging_;
   LogTarget* target_ = nullptr;
+  int exit_status_ = 0;
 };
 
 }  // namespace retort::cli

@@ -18,6 +18,7 @@ struct Invocation {
   std::vector<std::string> x_arguments = {};
   bool raiseerr = false;
   bool quiet = false;
+  bool json = false;  ///< the result as JSON, for programs
 
   std::string revision = {};
   std::vector<std::string> revisions = {};

@@ -40,7 +40,7 @@ int run(const cli::Invocation& invocation, const Host& host, const cli::Language
     if (spec.name == invocation.command) spec.run(session, invocation, console);
   }
   std::cout.flush();
-  return 0;
+  return console.exit_status();
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
   }
   const Host host = cli::this_process();
   cli::Console console(host);
-  console.set_options({.quiet = line.invocation.quiet});
+  console.set_options({.quiet = line.invocation.quiet, .json = line.invocation.json});
   // They outlive a failure: what is said of it goes where the project's env file has sent the log.
   const cli::LanguageSet languages(host, arguments);
   try {

@@ -4,6 +4,8 @@
 #include "retort/error.h"
 #include "retort/revision.h"
 
+#include "json_output.h"
+
 #include <fmt/format.h>
 
 #include <string>
@@ -15,8 +17,10 @@ constexpr int command_failed = 255;
 constexpr int something_broke = 1;
 
 /// Failures of the command itself, as opposed to what it ran into.
-bool is_command_failure(ErrorCode code) {
-  return code == ErrorCode::command || code == ErrorCode::revision;
+bool is_command_failure(const std::exception& error) {
+  const auto* known = dynamic_cast<const Error*>(&error);
+  return known != nullptr &&
+         (known->code() == ErrorCode::command || known->code() == ErrorCode::revision);
 }
 
 std::string indented(std::string_view text) {
@@ -66,13 +70,17 @@ int report_error(const std::exception& error, const Invocation& invocation, Cons
     if (!message.empty()) console.report(message + "\n");
     return exit->status();
   }
+  if (invocation.json) {
+    print_json(error_json(error), console);
+    return is_command_failure(error) && !invocation.raiseerr ? command_failed : something_broke;
+  }
   const auto* known = dynamic_cast<const Error*>(&error);
   if (known == nullptr) {
     console.broken(
         fmt::format("{} (a defect of {}; please report it)", error.what(), invocation.program));
     return something_broke;
   }
-  if (is_command_failure(known->code()) && !invocation.raiseerr) {
+  if (is_command_failure(error) && !invocation.raiseerr) {
     // Scripts read what stands on standard output, so that Alembic's text stands there alone.
     console.failed(known->what());
     console.hint(known->hint());

@@ -16,6 +16,7 @@
 #include "retort/frontend.h"
 #include "retort/frontends.h"
 #include "retort/host.h"
+#include "retort/json.h"
 #include "retort/logging.h"
 #include "retort/migration.h"
 #include "retort/migration_index.h"

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "json_output.h"
+
+#include "retort/error.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace retort::cli {
+namespace {
+
+/// The failure's kind, as it is called for programs. Names never change.
+std::string_view code_name(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::command:
+      return "command";
+    case ErrorCode::config:
+      return "config";
+    case ErrorCode::revision:
+      return "revision";
+    case ErrorCode::database:
+      return "database";
+    case ErrorCode::script:
+      return "script";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    case ErrorCode::argument:
+      return "argument";
+    case ErrorCode::compile:
+      return "compile";
+    case ErrorCode::unsupported_compilation:
+      return "unsupported_compilation";
+    case ErrorCode::identifier:
+      return "identifier";
+    case ErrorCode::invalid_request:
+      return "invalid_request";
+    case ErrorCode::not_implemented:
+      return "not_implemented";
+    case ErrorCode::no_such_table:
+      return "no_such_table";
+    case ErrorCode::internal:
+      break;
+  }
+  return "internal";
+}
+
+/// null for what is not known.
+Json known(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json known(int number) { return number == 0 ? Json() : Json(number); }
+
+/// "Create Date: 2026-01-01 12:00:00" of the docstring, where new files have it.
+Json create_date(const Revision& revision) {
+  constexpr std::string_view mark = "Create Date:";
+  const std::string_view text = revision.longdoc;
+  std::size_t at = text.find(mark);
+  while (at != std::string_view::npos && at > 0 && text[at - 1] != '\n') {
+    at = text.find(mark, at + 1);
+  }
+  if (at == std::string_view::npos) return {};
+  std::string_view line = text.substr(at + mark.size());
+  line = line.substr(0, line.find('\n'));
+  const std::size_t start = line.find_first_not_of(" \t\r");
+  if (start == std::string_view::npos) return {};
+  return line.substr(start, line.find_last_not_of(" \t\r") + 1 - start);
+}
+
+std::string_view kind_name(const Step& step) {
+  if (step.kind == StepKind::stamp) return "stamp";
+  return step.is_upgrade ? "upgrade" : "downgrade";
+}
+
+}  // namespace
+
+void print_json(const Json& json, Console& console) {
+  console.print_result(to_text(json, {.indent = 2}) + "\n");
+}
+
+Json error_json(const std::exception& error) {
+  const auto* ours = dynamic_cast<const Error*>(&error);
+  Json json = Json::object(
+      {{"code", ours == nullptr ? code_name(ErrorCode::internal) : code_name(ours->code())},
+       {"message", error.what()},
+       {"hint", ours == nullptr ? Json() : known(ours->hint())},
+       {"revision", {}},
+       {"statement", {}},
+       {"path", {}},
+       {"line", {}}});
+  if (const auto* database = dynamic_cast<const DatabaseError*>(&error)) {
+    const DatabaseError::Details& found = database->details();
+    json.set("revision", known(found.revision));
+    json.set("statement", known(found.statement));
+    json.set("path", known(found.path));
+    json.set("line", known(found.line));
+    json.set("sqlstate", known(found.sqlstate));
+    json.set("connection", found.connection);
+  } else if (const auto* script = dynamic_cast<const ScriptError*>(&error)) {
+    const ScriptError::Details& found = script->details();
+    json.set("revision", known(found.revision));
+    json.set("path", known(found.path));
+    json.set("line", known(found.line));
+    json.set("traceback", known(found.traceback));
+  } else if (const auto* revision = dynamic_cast<const RevisionError*>(&error)) {
+    const RevisionError::Details& found = revision->details();
+    json.set("revision", known(found.argument));
+    json.set("cause", known(found.cause));
+    json.set("revisions", found.revisions);
+  }
+  if (ours != nullptr && !ours->foreign_report().empty()) {
+    json.set("traceback", ours->foreign_report());
+  }
+  return Json::object({{"error", json}});
+}
+
+Json revision_json(const RevisionMap& map, const Revision& revision,
+                   const std::optional<std::vector<std::string>>& current_rows) {
+  const RevisionLinks links = map.links(revision);
+  Json json = Json::object({{"revision", revision.revision},
+                            {"down_revisions", revision.down_revision},
+                            {"branch_labels", links.branch_labels},
+                            {"depends_on", revision.depends_on},
+                            {"message", revision.doc()},
+                            {"create_date", create_date(revision)},
+                            {"path", known(revision.path)},
+                            {"is_head", links.is_head},
+                            {"is_base", links.is_base},
+                            {"is_branch_point", links.is_branch_point},
+                            {"is_merge_point", links.is_merge_point}});
+  if (current_rows) {
+    json.set("is_current", std::find(current_rows->begin(), current_rows->end(),
+                                     revision.revision) != current_rows->end());
+  }
+  return json;
+}
+
+Json step_json(const Step& step) {
+  return Json::object({{"kind", kind_name(step)},
+                       {"revision", known(step.revision)},
+                       {"message", known(step.doc)},
+                       {"from", step.from},
+                       {"to", step.to}});
+}
+
+}  // namespace retort::cli

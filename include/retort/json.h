@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// JSON as it is written: for results that programs read. Nothing here reads it.
+#pragma once
+
+#include "retort/api.h"
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace retort {
+
+struct JsonMember;
+
+/// A JSON value. Objects keep the order in which their members came.
+class RETORT_API Json {
+ public:
+  using Array = std::vector<Json>;
+  using Object = std::vector<JsonMember>;
+  using Value =
+      std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object>;
+
+  /// null.
+  Json();
+  // A value is what stands there, with no ceremony: {"steps", 3}.
+  // NOLINTBEGIN(google-explicit-constructor)
+  Json(double value);
+  Json(std::string value);
+  Json(std::string_view value);
+  Json(const char* value);
+  template <std::integral Number>
+  Json(Number value) {
+    if constexpr (std::same_as<Number, bool>) {
+      value_ = value;
+    } else {
+      value_ = static_cast<std::int64_t>(value);
+    }
+  }
+  /// null where there is nothing.
+  template <typename Type>
+  Json(const std::optional<Type>& value) : Json(value ? Json(*value) : Json()) {}
+  template <typename Type>
+  Json(const std::vector<Type>& values) : Json(array()) {
+    for (const Type& value : values) push(value);
+  }
+  // NOLINTEND(google-explicit-constructor)
+
+  static Json array();
+  static Json object(std::initializer_list<JsonMember> members = {});
+
+  /// Adds an element to an array.
+  void push(Json element);
+  /// Adds a member to an object, or gives one another value.
+  void set(std::string_view name, Json value);
+  /// The member of an object; null if there is none, or this is no object.
+  const Json* find(std::string_view name) const;
+
+  const Value& value() const { return value_; }
+  bool operator==(const Json& other) const;
+
+ private:
+  Value value_;
+};
+
+struct JsonMember {
+  std::string name;
+  Json value = {};
+};
+
+struct JsonLayout {
+  int indent = 0;  ///< columns for each level; 0: all on one line
+};
+
+/// As text, without a line end. Text that is no UTF-8 has U+FFFD for each byte at fault.
+RETORT_API std::string to_text(const Json& json, const JsonLayout& layout = {});
+
+}  // namespace retort
