@@ -35,9 +35,10 @@ void OnlineExecutor::invoke(const Operation& operation) {
 void OnlineExecutor::carry_out(const Operation& operation) {
   if (queued_.in_transaction()) {
     if (const auto refusal = dialect().refusal_in_transaction(operation)) {
-      throw Error(*refusal, ErrorCode::script,
-                  "Put it into op.autocommit_block(), which commits what was done before and runs "
-                  "the block outside of the transaction.");
+      throw Error(
+          *refusal, ErrorCode::script,
+          "Put it into op.get_context().autocommit_block(), which commits what was done before "
+          "and runs the block outside of the transaction.");
     }
   }
   std::visit(Overloaded{

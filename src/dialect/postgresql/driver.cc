@@ -45,11 +45,11 @@ bool failed(const Libpq& pq, const PGresult* result) {
 /// What to do about an error of this SQLSTATE, where the server does not say.
 std::string advice(const std::string& sqlstate) {
   if (sqlstate == "25001") {
-    return "Run the statement outside of the transaction, in op.autocommit_block().";
+    return "Run the statement outside of the transaction, in op.get_context().autocommit_block().";
   }
   if (sqlstate == "55P04") {
     return "A value that has been added to an enum type can be used once it is committed: add it "
-           "in op.autocommit_block().";
+           "in op.get_context().autocommit_block().";
   }
   return {};
 }
