@@ -46,11 +46,11 @@ std::string_view code_name(ErrorCode code) {
 }
 
 /// null for what is not known.
-Json known(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json known(int number) { return number == 0 ? Json() : Json(number); }
+JsonValue known(const std::string& text) { return text.empty() ? JsonValue() : JsonValue(text); }
+JsonValue known(int number) { return number == 0 ? JsonValue() : JsonValue(number); }
 
 /// "Create Date: 2026-01-01 12:00:00" of the docstring, where new files have it.
-Json create_date(const Revision& revision) {
+JsonValue create_date(const Revision& revision) {
   constexpr std::string_view mark = "Create Date:";
   const std::string_view text = revision.longdoc;
   std::size_t at = text.find(mark);
@@ -72,16 +72,16 @@ std::string_view kind_name(const Step& step) {
 
 }  // namespace
 
-void print_json(const Json& json, Console& console) {
+void print_json(const JsonValue& json, Console& console) {
   console.print_result(to_text(json, {.indent = 2}) + "\n");
 }
 
-Json error_json(const std::exception& error) {
+JsonValue error_json(const std::exception& error) {
   const auto* ours = dynamic_cast<const Error*>(&error);
-  Json json = Json::object(
+  JsonValue json = JsonValue::object(
       {{"code", ours == nullptr ? code_name(ErrorCode::internal) : code_name(ours->code())},
        {"message", error.what()},
-       {"hint", ours == nullptr ? Json() : known(ours->hint())},
+       {"hint", ours == nullptr ? JsonValue() : known(ours->hint())},
        {"revision", {}},
        {"statement", {}},
        {"path", {}},
@@ -109,23 +109,23 @@ Json error_json(const std::exception& error) {
   if (ours != nullptr && !ours->foreign_report().empty()) {
     json.set("traceback", ours->foreign_report());
   }
-  return Json::object({{"error", json}});
+  return JsonValue::object({{"error", json}});
 }
 
-Json revision_json(const RevisionMap& map, const Revision& revision,
-                   const std::optional<std::vector<std::string>>& current_rows) {
+JsonValue revision_json(const RevisionMap& map, const Revision& revision,
+                        const std::optional<std::vector<std::string>>& current_rows) {
   const RevisionLinks links = map.links(revision);
-  Json json = Json::object({{"revision", revision.revision},
-                            {"down_revisions", revision.down_revision},
-                            {"branch_labels", links.branch_labels},
-                            {"depends_on", revision.depends_on},
-                            {"message", revision.doc()},
-                            {"create_date", create_date(revision)},
-                            {"path", known(revision.path)},
-                            {"is_head", links.is_head},
-                            {"is_base", links.is_base},
-                            {"is_branch_point", links.is_branch_point},
-                            {"is_merge_point", links.is_merge_point}});
+  JsonValue json = JsonValue::object({{"revision", revision.revision},
+                                      {"down_revisions", revision.down_revision},
+                                      {"branch_labels", links.branch_labels},
+                                      {"depends_on", revision.depends_on},
+                                      {"message", revision.doc()},
+                                      {"create_date", create_date(revision)},
+                                      {"path", known(revision.path)},
+                                      {"is_head", links.is_head},
+                                      {"is_base", links.is_base},
+                                      {"is_branch_point", links.is_branch_point},
+                                      {"is_merge_point", links.is_merge_point}});
   if (current_rows) {
     json.set("is_current", std::find(current_rows->begin(), current_rows->end(),
                                      revision.revision) != current_rows->end());
@@ -133,12 +133,12 @@ Json revision_json(const RevisionMap& map, const Revision& revision,
   return json;
 }
 
-Json step_json(const Step& step) {
-  return Json::object({{"kind", kind_name(step)},
-                       {"revision", known(step.revision)},
-                       {"message", known(step.doc)},
-                       {"from", step.from},
-                       {"to", step.to}});
+JsonValue step_json(const Step& step) {
+  return JsonValue::object({{"kind", kind_name(step)},
+                            {"revision", known(step.revision)},
+                            {"message", known(step.doc)},
+                            {"from", step.from},
+                            {"to", step.to}});
 }
 
 }  // namespace retort::cli

@@ -15,16 +15,16 @@
 namespace retort::cli {
 
 /// Prints a command's result on standard output. It was asked for: --quiet does not stop it.
-void print_json(const Json& json, Console& console);
+void print_json(const JsonValue& json, Console& console);
 
 /// {"error": {"code": ..., "message": ..., "hint": ..., ...}}: everything known of a failure.
-Json error_json(const std::exception& error);
+JsonValue error_json(const std::exception& error);
 
 /// One revision of `map`, as every command shows it. `current_rows` is the version table where the
 /// command has read it; else nothing is said of `is_current`.
-Json revision_json(const RevisionMap& map, const Revision& revision,
-                   const std::optional<std::vector<std::string>>& current_rows = {});
+JsonValue revision_json(const RevisionMap& map, const Revision& revision,
+                        const std::optional<std::vector<std::string>>& current_rows = {});
 /// One movement of a run.
-Json step_json(const Step& step);
+JsonValue step_json(const Step& step);
 
 }  // namespace retort::cli

@@ -18,23 +18,23 @@ namespace retort {
 struct JsonMember;
 
 /// A JSON value. Objects keep the order in which their members came.
-class RETORT_API Json {
+class RETORT_API JsonValue {
  public:
-  using Array = std::vector<Json>;
+  using Array = std::vector<JsonValue>;
   using Object = std::vector<JsonMember>;
   using Value =
       std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object>;
 
   /// null.
-  Json();
+  JsonValue();
   // A value is what stands there, with no ceremony: {"steps", 3}.
   // NOLINTBEGIN(google-explicit-constructor)
-  Json(double value);
-  Json(std::string value);
-  Json(std::string_view value);
-  Json(const char* value);
+  JsonValue(double value);
+  JsonValue(std::string value);
+  JsonValue(std::string_view value);
+  JsonValue(const char* value);
   template <std::integral Number>
-  Json(Number value) {
+  JsonValue(Number value) {
     if constexpr (std::same_as<Number, bool>) {
       value_ = value;
     } else {
@@ -43,25 +43,26 @@ class RETORT_API Json {
   }
   /// null where there is nothing.
   template <typename Type>
-  Json(const std::optional<Type>& value) : Json(value ? Json(*value) : Json()) {}
+  JsonValue(const std::optional<Type>& value)
+      : JsonValue(value ? JsonValue(*value) : JsonValue()) {}
   template <typename Type>
-  Json(const std::vector<Type>& values) : Json(array()) {
+  JsonValue(const std::vector<Type>& values) : JsonValue(array()) {
     for (const Type& value : values) push(value);
   }
   // NOLINTEND(google-explicit-constructor)
 
-  static Json array();
-  static Json object(std::initializer_list<JsonMember> members = {});
+  static JsonValue array();
+  static JsonValue object(std::initializer_list<JsonMember> members = {});
 
   /// Adds an element to an array.
-  void push(Json element);
+  void push(JsonValue element);
   /// Adds a member to an object, or gives one another value.
-  void set(std::string_view name, Json value);
+  void set(std::string_view name, JsonValue value);
   /// The member of an object; null if there is none, or this is no object.
-  const Json* find(std::string_view name) const;
+  const JsonValue* find(std::string_view name) const;
 
   const Value& value() const { return value_; }
-  bool operator==(const Json& other) const;
+  bool operator==(const JsonValue& other) const;
 
  private:
   Value value_;
@@ -69,7 +70,7 @@ class RETORT_API Json {
 
 struct JsonMember {
   std::string name;
-  Json value = {};
+  JsonValue value = {};
 };
 
 struct JsonLayout {
@@ -77,6 +78,6 @@ struct JsonLayout {
 };
 
 /// As text, without a line end. Text that is no UTF-8 has U+FFFD for each byte at fault.
-RETORT_API std::string to_text(const Json& json, const JsonLayout& layout = {});
+RETORT_API std::string to_text(const JsonValue& json, const JsonLayout& layout = {});
 
 }  // namespace retort

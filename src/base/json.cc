@@ -44,7 +44,7 @@ class JsonText {
  public:
   explicit JsonText(const JsonLayout& layout) : indent_(std::max(layout.indent, 0)) {}
 
-  void add(const Json& json) {
+  void add(const JsonValue& json) {
     std::visit([this](const auto& value) { write(value); }, json.value());
   }
   std::string take() { return std::move(text_); }
@@ -56,16 +56,16 @@ class JsonText {
   void write(double value) { text_ += std::isfinite(value) ? fmt::to_string(value) : "null"; }
   void write(const std::string& value) { text_ += quoted(value); }
 
-  void write(const Json::Array& elements) {
+  void write(const JsonValue::Array& elements) {
     open('[');
-    for (const Json& element : elements) {
+    for (const JsonValue& element : elements) {
       next();
       add(element);
     }
     close(']', elements.empty());
   }
 
-  void write(const Json::Object& members) {
+  void write(const JsonValue::Object& members) {
     open('{');
     for (const JsonMember& member : members) {
       next();
@@ -106,27 +106,27 @@ class JsonText {
 
 }  // namespace
 
-Json::Json() = default;
-Json::Json(double value) : value_(value) {}
-Json::Json(std::string value) : value_(std::move(value)) {}
-Json::Json(std::string_view value) : value_(std::string(value)) {}
-Json::Json(const char* value) : value_(std::string(value)) {}
+JsonValue::JsonValue() = default;
+JsonValue::JsonValue(double value) : value_(value) {}
+JsonValue::JsonValue(std::string value) : value_(std::move(value)) {}
+JsonValue::JsonValue(std::string_view value) : value_(std::string(value)) {}
+JsonValue::JsonValue(const char* value) : value_(std::string(value)) {}
 
-Json Json::array() {
-  Json json;
+JsonValue JsonValue::array() {
+  JsonValue json;
   json.value_ = Array();
   return json;
 }
 
-Json Json::object(std::initializer_list<JsonMember> members) {
-  Json json;
+JsonValue JsonValue::object(std::initializer_list<JsonMember> members) {
+  JsonValue json;
   json.value_ = Object(members);
   return json;
 }
 
-void Json::push(Json element) { std::get<Array>(value_).push_back(std::move(element)); }
+void JsonValue::push(JsonValue element) { std::get<Array>(value_).push_back(std::move(element)); }
 
-void Json::set(std::string_view name, Json value) {
+void JsonValue::set(std::string_view name, JsonValue value) {
   auto& members = std::get<Object>(value_);
   const auto found = std::find_if(members.begin(), members.end(),
                                   [name](const JsonMember& member) { return member.name == name; });
@@ -137,7 +137,7 @@ void Json::set(std::string_view name, Json value) {
   }
 }
 
-const Json* Json::find(std::string_view name) const {
+const JsonValue* JsonValue::find(std::string_view name) const {
   const auto* members = std::get_if<Object>(&value_);
   if (members == nullptr) return nullptr;
   for (const JsonMember& member : *members) {
@@ -146,7 +146,7 @@ const Json* Json::find(std::string_view name) const {
   return nullptr;
 }
 
-bool Json::operator==(const Json& other) const {
+bool JsonValue::operator==(const JsonValue& other) const {
   const auto* mine = std::get_if<Object>(&value_);
   const auto* theirs = std::get_if<Object>(&other.value_);
   if (mine == nullptr || theirs == nullptr) {
@@ -164,7 +164,7 @@ bool Json::operator==(const Json& other) const {
                     });
 }
 
-std::string to_text(const Json& json, const JsonLayout& layout) {
+std::string to_text(const JsonValue& json, const JsonLayout& layout) {
   JsonText text(layout);
   text.add(json);
   return text.take();

@@ -12,8 +12,8 @@
 namespace retort {
 namespace {
 
-TEST(Json, WritesEveryKindOfValue) {
-  EXPECT_EQ(to_text(Json()), "null");
+TEST(JsonValue, WritesEveryKindOfValue) {
+  EXPECT_EQ(to_text(JsonValue()), "null");
   EXPECT_EQ(to_text(true), "true");
   EXPECT_EQ(to_text(-12), "-12");
   EXPECT_EQ(to_text(std::size_t{7}), "7");
@@ -23,43 +23,44 @@ TEST(Json, WritesEveryKindOfValue) {
   EXPECT_EQ(to_text(std::optional<std::string>()), "null");
   EXPECT_EQ(to_text(std::optional<std::string>("a")), R"("a")");
   EXPECT_EQ(to_text(std::vector<std::string>{"a", "b"}), R"(["a", "b"])");
-  EXPECT_EQ(to_text(Json::array()), "[]");
-  EXPECT_EQ(to_text(Json::object()), "{}");
+  EXPECT_EQ(to_text(JsonValue::array()), "[]");
+  EXPECT_EQ(to_text(JsonValue::object()), "{}");
 }
 
-TEST(Json, KeepsMembersInTheirOrderAndOneOfAName) {
-  Json json = Json::object({{"b", 1}, {"a", Json::array()}});
+TEST(JsonValue, KeepsMembersInTheirOrderAndOneOfAName) {
+  JsonValue json = JsonValue::object({{"b", 1}, {"a", JsonValue::array()}});
   json.set("c", "x");
   json.set("b", 2);
   EXPECT_EQ(to_text(json), R"({"b": 2, "a": [], "c": "x"})");
-  EXPECT_EQ(*json.find("c"), Json("x"));
+  EXPECT_EQ(*json.find("c"), JsonValue("x"));
   EXPECT_EQ(json.find("d"), nullptr);
 }
 
-TEST(Json, EscapesWhatMayNotStandInAString) {
+TEST(JsonValue, EscapesWhatMayNotStandInAString) {
   EXPECT_EQ(to_text("\"\\\n\t\r\x01\x7f"), R"("\"\\\n\t\r\u0001\u007f")");
   EXPECT_EQ(to_text("gr\xc3\xbc\xc3\x9f"), "\"gr\xc3\xbc\xc3\x9f\"");
 }
 
-TEST(Json, ReplacesBytesThatAreNoText) {
+TEST(JsonValue, ReplacesBytesThatAreNoText) {
   EXPECT_EQ(to_text(std::string("a\xff") + "b\xc3"),
             "\"a\xef\xbf\xbd"
             "b\xef\xbf\xbd\"");
 }
 
-TEST(Json, LaysOutOneValueALine) {
-  Json steps = Json::array();
-  steps.push(Json::object({{"revision", "a1"}}));
-  EXPECT_EQ(to_text(Json::object({{"steps", steps}, {"rows", Json::array()}}), {.indent = 2}),
-            "{\n  \"steps\": [\n    {\n      \"revision\": \"a1\"\n    }\n  ],\n  \"rows\": []\n}");
+TEST(JsonValue, LaysOutOneValueALine) {
+  JsonValue steps = JsonValue::array();
+  steps.push(JsonValue::object({{"revision", "a1"}}));
+  EXPECT_EQ(
+      to_text(JsonValue::object({{"steps", steps}, {"rows", JsonValue::array()}}), {.indent = 2}),
+      "{\n  \"steps\": [\n    {\n      \"revision\": \"a1\"\n    }\n  ],\n  \"rows\": []\n}");
 }
 
-TEST(Json, ComparesByValue) {
-  EXPECT_EQ(Json::object({{"a", 1}}), Json::object({{"a", 1}}));
-  EXPECT_FALSE(Json::object({{"a", 1}}) == Json::object({{"a", 2}}));
-  EXPECT_FALSE(Json::object({{"a", 1}}) == Json::object());
-  EXPECT_FALSE(Json("1") == Json(1));
-  EXPECT_FALSE(Json::array() == Json::object());
+TEST(JsonValue, ComparesByValue) {
+  EXPECT_EQ(JsonValue::object({{"a", 1}}), JsonValue::object({{"a", 1}}));
+  EXPECT_FALSE(JsonValue::object({{"a", 1}}) == JsonValue::object({{"a", 2}}));
+  EXPECT_FALSE(JsonValue::object({{"a", 1}}) == JsonValue::object());
+  EXPECT_FALSE(JsonValue("1") == JsonValue(1));
+  EXPECT_FALSE(JsonValue::array() == JsonValue::object());
 }
 
 }  // namespace
