@@ -101,6 +101,12 @@ class RETORT_API Connection {
   virtual void rollback() = 0;
   virtual bool in_transaction() const = 0;
 
+  /// Another session with the same database, opened as this one was; null where that cannot be.
+  /// Throws DatabaseError.
+  virtual std::unique_ptr<Connection> open_another() const { return nullptr; }
+  /// False once the server has ended the session, as far as can be told without asking it.
+  virtual bool is_open() { return true; }
+
   /// An empty handler drops the notices.
   virtual void set_notice_handler(const NoticeHandler& /*handler*/) {}
 

@@ -44,6 +44,7 @@ struct DialectInfo {
   std::size_t max_identifier_length = 255;
   std::size_t max_index_name_length = 255;
   std::size_t max_constraint_name_length = 255;
+  bool enforces_text_length = true;  ///< a VARCHAR(32) takes no 33 characters (SQLite: it does)
   KeyReturning key_returning = KeyReturning::none;
   ScriptFormat script = {};
   bool operator==(const DialectInfo&) const = default;
@@ -248,8 +249,10 @@ class RETORT_API Dialect {
   // --- what running an operation on a live database asks
 
   /// A lock that keeps runs apart, not yet taken; null where there is none to take (a database in
-  /// memory, a dialect without a driver).
+  /// memory, a dialect without a driver). May open a connection of its own. Throws DatabaseError.
   virtual std::unique_ptr<RunLock> run_lock(const LockRequest& request) const;
+  /// Who holds that lock; nothing when nobody does.
+  virtual std::optional<LockHolder> lock_holder(const LockRequest& request) const;
   /// The statements that set the limits for the transaction that has just begun; none where the
   /// database knows no such limits.
   virtual std::vector<Statement> limit_statements(const StatementLimits& limits) const;

@@ -3,30 +3,38 @@
 #pragma once
 
 #include "retort/api.h"
-#include "retort/url.h"
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace retort {
 
+class Connection;
+
 /// Who runs, in words for those who wait.
 struct LockHolder {
-  std::int64_t pid = 0;
-  std::string host = {};
+  std::int64_t pid = 0;          ///< 0: not known
+  std::string host = {};         ///< of that process
   std::string application = {};  ///< "retort", or what an embedding program calls itself
   std::string since = {};        ///< ISO 8601, UTC
-  std::string runs = {};         ///< "upgrade head"
+  std::string runs = {};         ///< "upgrade head"; empty: not known
+  std::string session = {};      ///< no two threads of any processes have the same
   bool operator==(const LockHolder&) const = default;
 };
 
+/// "retort, pid 4711 on deploy-1, since 2026-01-01T10:00:00Z, runs: upgrade head"; what is not
+/// known is left out.
+RETORT_API std::string describe(const LockHolder& holder);
+
 /// What a lock is made for.
 struct LockRequest {
-  Url url = {};            ///< of the database
-  std::string name = {};   ///< what is locked in it: the version table
-  LockHolder holder = {};  ///< who asks
+  Connection* connection = nullptr;  ///< to the database; never null, must outlive the lock
+  std::string name = {};             ///< what is locked in it: the version table
+  /// The connection is in a transaction of the caller's, which the lock may end with.
+  bool within_transaction = false;
 };
 
 /// A lock of one database. Released when destroyed, and by the database or the operating system
@@ -36,11 +44,19 @@ class RETORT_API RunLock {
   virtual ~RunLock() = default;
   /// Takes the lock if it is free; never waits. Throws DatabaseError when the database cannot be
   /// asked.
-  virtual bool try_acquire() = 0;
-  /// Who holds it; nothing where that cannot be told, or nobody does.
+  virtual bool try_acquire(const LockHolder& holder) = 0;
+  /// Who holds it; nothing when nobody does. Fields are empty where the database does not tell.
   virtual std::optional<LockHolder> holder() = 0;
+  /// Whether it has been acquired and not been lost since, as far as can be told without asking.
+  virtual bool is_held() = 0;
   virtual void release() = 0;
 };
+
+/// Who migrates the database of this connection at present; nothing when nobody does. Takes no
+/// lock.
+RETORT_API std::optional<LockHolder> find_lock_holder(
+    Connection& connection, const std::string& version_table = "alembic_version",
+    const std::optional<std::string>& version_table_schema = {});
 
 /// How a run takes the lock.
 struct LockOptions {
@@ -58,5 +74,8 @@ struct StatementLimits {
   /// grows and is never the same for two.
   int retries = 0;
 };
+
+/// "30s", "500ms", "2m", "1h", or plain seconds ("30", "0.5"). Throws ConfigError.
+RETORT_API std::chrono::milliseconds parse_duration(std::string_view text);
 
 }  // namespace retort

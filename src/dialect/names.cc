@@ -36,6 +36,8 @@ std::vector<type::Enum> Dialect::reflect_enums(Connection&,
 
 std::unique_ptr<RunLock> Dialect::run_lock(const LockRequest&) const { return nullptr; }
 
+std::optional<LockHolder> Dialect::lock_holder(const LockRequest&) const { return {}; }
+
 std::vector<Statement> Dialect::limit_statements(const StatementLimits&) const { return {}; }
 
 bool Dialect::is_lock_failure(const DatabaseError&) const { return false; }

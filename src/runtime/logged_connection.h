@@ -48,6 +48,8 @@ class LoggedConnection final : public Connection {
     connection_->rollback();
   }
   bool in_transaction() const override { return connection_->in_transaction(); }
+  std::unique_ptr<Connection> open_another() const override { return connection_->open_another(); }
+  bool is_open() override { return connection_->is_open(); }
   void set_notice_handler(const NoticeHandler& handler) override {
     connection_->set_notice_handler(handler);
   }

@@ -43,6 +43,12 @@ class PostgresqlDialect final : public Dialect {
   bool has_enum(Connection& connection, const type::Enum& type) const override;
   void continue_counters(Connection& connection, const Table& table) const override;
 
+  // lock.cc
+  std::unique_ptr<RunLock> run_lock(const LockRequest& request) const override;
+  std::optional<LockHolder> lock_holder(const LockRequest& request) const override;
+  std::vector<Statement> limit_statements(const StatementLimits& limits) const override;
+  bool is_lock_failure(const DatabaseError& error) const override;
+
   // compare.cc
   ComparisonFacts comparison_facts() const override;
   std::vector<ReflectionNote> adjust_reflected(Connection& connection,

@@ -85,17 +85,22 @@ Result to_result(const Libpq& pq, PGresult* answer) {
 
 class PostgresqlConnection final : public Connection {
  public:
-  PostgresqlConnection(const Libpq& pq, ConnectionPointer connection, std::string display_url)
-      : pq_(pq), connection_(std::move(connection)), display_url_(std::move(display_url)) {
+  PostgresqlConnection(const Libpq& pq, ConnectionPointer connection, Url url)
+      : pq_(pq), connection_(std::move(connection)), url_(std::move(url)) {
     pq_.set_notice_receiver(connection_.get(), receive_notice, this);
     use_iso_formats();
   }
 
   std::string_view dialect_name() const override { return "postgresql"; }
-  std::string display_url() const override { return display_url_; }
+  std::string display_url() const override { return url_.masked(); }
   int server_version() const override { return pq_.server_version(connection_.get()); }
   std::int64_t round_trips() const override { return round_trips_; }
   void set_notice_handler(const NoticeHandler& handler) override { notice_handler_ = handler; }
+  std::unique_ptr<Connection> open_another() const override { return connect(url_); }
+  bool is_open() override {
+    return pq_.consume_input(connection_.get()) == 1 &&
+           pq_.status(connection_.get()) == CONNECTION_OK;
+  }
 
   Result run(const Statement& statement) override {
     if (needs_simple_protocol(statement)) return to_result(pq_, run_simple(statement).get());
@@ -346,7 +351,7 @@ class PostgresqlConnection final : public Connection {
 
   Libpq pq_;
   ConnectionPointer connection_;
-  std::string display_url_;
+  Url url_;  // with its password
   NoticeHandler notice_handler_;
   std::int64_t round_trips_ = 0;
   bool begin_pending_ = false;
@@ -380,7 +385,7 @@ std::unique_ptr<Connection> connect(const Url& url) {
                          .server_text = reason},
                         failure.hint);
   }
-  return std::make_unique<PostgresqlConnection>(pq, std::move(connection), url.masked());
+  return std::make_unique<PostgresqlConnection>(pq, std::move(connection), url);
 }
 
 }  // namespace retort::postgresql

@@ -48,6 +48,7 @@ Libpq load_libpq() {
   find(handle, "PQcmdStatus", &pq.cmd_status);
   find(handle, "PQcmdTuples", &pq.cmd_tuples);
   find(handle, "PQconnectdbParams", &pq.connectdb_params);
+  find(handle, "PQconsumeInput", &pq.consume_input);
   find(handle, "PQenterPipelineMode", &pq.enter_pipeline_mode);
   find(handle, "PQerrorMessage", &pq.error_message);
   find(handle, "PQexec", &pq.exec);

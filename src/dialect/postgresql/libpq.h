@@ -13,6 +13,7 @@ struct Libpq {
   decltype(&PQcmdStatus) cmd_status = nullptr;
   decltype(&PQcmdTuples) cmd_tuples = nullptr;
   decltype(&PQconnectdbParams) connectdb_params = nullptr;
+  decltype(&PQconsumeInput) consume_input = nullptr;
   decltype(&PQenterPipelineMode) enter_pipeline_mode = nullptr;
   decltype(&PQerrorMessage) error_message = nullptr;
   decltype(&PQexec) exec = nullptr;

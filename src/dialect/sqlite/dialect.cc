@@ -19,6 +19,7 @@ SqliteDialect::SqliteDialect()
             .max_identifier_length = 9999,
             .max_index_name_length = 9999,
             .max_constraint_name_length = 9999,
+            .enforces_text_length = false,
             .key_returning = KeyReturning::column} {}
 
 CompiledScript SqliteDialect::compile(const Operation& operation,

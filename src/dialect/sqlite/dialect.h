@@ -40,6 +40,11 @@ class SqliteDialect final : public Dialect {
   std::vector<type::Enum> reflect_enums(Connection& connection,
                                         const std::optional<std::string>& in_schema) const override;
 
+  // lock.cc
+  std::unique_ptr<RunLock> run_lock(const LockRequest& request) const override;
+  std::optional<LockHolder> lock_holder(const LockRequest& request) const override;
+  bool is_lock_failure(const DatabaseError& error) const override;
+
   // compare.cc
   std::vector<ReflectionNote> adjust_reflected(Connection& connection,
                                                std::vector<Table>& tables) const override;
