@@ -3,6 +3,7 @@
 #include "command_table.h"
 
 #include "run_commands.h"
+#include "run_status.h"
 
 namespace retort::cli {
 namespace {
@@ -10,6 +11,7 @@ namespace {
 using I = Invocation;
 
 constexpr std::string_view verbose_help = "Print more about each revision.";
+constexpr std::string_view json_help = "Print the result as JSON, for programs.";
 constexpr std::string_view sql_help =
     "Write the SQL to standard output (or where the env file says) instead of running it.";
 constexpr std::string_view tag_help = "A word handed to the env file, which may act on it.";
@@ -77,6 +79,11 @@ const std::vector<CommandSpec>& command_table() {
         flag("-v,--verbose", verbose_help, &I::verbose)},
        &run_current},
       {"downgrade", "Go back to an earlier revision.", migrate_arguments(), &run_downgrade},
+      {"doctor",
+       "Look for what is wrong with the project and its database, and say what to do.",
+       {flag("--offline", "Look at files and configuration only.", &I::offline),
+        flag("--json", json_help, &I::json)},
+       &run_doctor},
       {"edit", "Open revision files in $EDITOR.", {revision_argument}, &run_edit},
       {"ensure_version",
        "Create the version table if it is missing.",
@@ -144,6 +151,15 @@ const std::vector<CommandSpec>& command_table() {
         flag("--purge", "First delete everything from the version table.", &I::purge),
         revisions_argument},
        &run_stamp},
+      {"status",
+       "Show where the database stands: current, heads, pending.",
+       {flag("--drift", "Also compare the models with the database.", &I::drift),
+        flag("--exit-code",
+             "End with 3 if revisions are pending, 4 if the models differ (with --drift), 5 if the "
+             "database has unknown revisions, 6 if it cannot be reached.",
+             &I::exit_code),
+        flag("--json", json_help, &I::json)},
+       &run_status},
       {"upgrade", "Go on to a later revision.", migrate_arguments(), &run_upgrade},
   };
   return table;

@@ -43,6 +43,11 @@ struct Invocation {
   bool indicate_current = false;
   bool resolve_dependencies = false;
   bool check_heads = false;
+  bool drift = false;
+  bool exit_code = false;
+  bool offline = false;
+  /// A Python script, and all that follows it.
+  std::vector<std::string> script = {};
 };
 
 }  // namespace retort::cli

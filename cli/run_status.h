@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The commands that say how things stand.
+#pragma once
+
+#include "retort/command.h"
+
+#include "console.h"
+#include "invocation.h"
+
+namespace retort::cli {
+
+void run_doctor(const Session& session, const Invocation& invocation, Console& console);
+void run_status(const Session& session, const Invocation& invocation, Console& console);
+
+}  // namespace retort::cli

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "command/status.h"
+
+#include "retort/error.h"
+#include "retort/target.h"
+#include "retort/url.h"
+
+#include "command/database.h"
+#include "command/project.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace retort::command {
+namespace {
+
+/// A table that the env file's check prints its findings into.
+constexpr std::string_view check_found = "New upgrade operations detected: ";
+
+std::string masked(const std::string& url) {
+  try {
+    return Url::parse(url).masked();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// Where the URL of a run came from, as far as that is known.
+std::string source_of(const Session& session, const Target& target, const std::string& url) {
+  if (session.environment.connection != nullptr) return "a connection of the program's";
+  if (session.environment.url) {
+    return masked(*session.environment.url) == url ? "the program" : std::string();
+  }
+  if (target.url && masked(*target.url) == url) return target.url_source;
+  return "the env file";
+}
+
+/// Differences between models and database. The project's own env file throws what it finds.
+std::vector<std::string> compare_models(const Session& session) {
+  try {
+    return check(session).differences;
+  } catch (const Error& error) {
+    const std::string_view text = error.what();
+    if (!text.starts_with(check_found)) throw;
+    return {std::string(text.substr(check_found.size()))};
+  }
+}
+
+JsonValue to_json(const std::vector<RevisionNote>& revisions) {
+  JsonValue list = JsonValue::array();
+  for (const RevisionNote& note : revisions) {
+    list.push(JsonValue::object({{"revision", note.revision}, {"message", note.message}}));
+  }
+  return list;
+}
+
+JsonValue to_json(const std::optional<LockHolder>& holder) {
+  if (!holder) return {};
+  return JsonValue::object({{"pid", holder->pid},
+                            {"host", holder->host},
+                            {"application", holder->application},
+                            {"since", holder->since},
+                            {"runs", holder->runs}});
+}
+
+JsonValue to_json(const DatabaseStatus& database) {
+  JsonValue json = JsonValue::object({{"url", database.url},
+                                      {"url_source", database.url_source},
+                                      {"verdict", verdict_name(database.verdict)},
+                                      {"rows", database.rows},
+                                      {"current", to_json(database.current)},
+                                      {"pending", to_json(database.pending)},
+                                      {"unknown_rows", database.unknown_rows},
+                                      {"lock_holder", to_json(database.lock_holder)}});
+  if (!database.problem.empty()) json.set("problem", database.problem);
+  return json;
+}
+
+}  // namespace
+
+std::string_view verdict_name(StatusVerdict verdict) {
+  switch (verdict) {
+    case StatusVerdict::up_to_date:
+      return "up_to_date";
+    case StatusVerdict::drifted:
+      return "drifted";
+    case StatusVerdict::pending:
+      return "pending";
+    case StatusVerdict::unknown_rows:
+      return "unknown_rows";
+    case StatusVerdict::unreachable:
+      break;
+  }
+  return "unreachable";
+}
+
+std::vector<RevisionNote> notes(const std::vector<const Revision*>& revisions) {
+  std::vector<RevisionNote> result;
+  result.reserve(revisions.size());
+  for (const Revision* revision : revisions) {
+    result.push_back({.revision = revision->revision, .message = std::string(revision->doc())});
+  }
+  return result;
+}
+
+void judge_rows(DatabaseStatus& database, const RevisionMap& map,
+                const std::vector<std::string>& rows) {
+  database.rows = rows;
+  for (const std::string& row : rows) {
+    // A label is found as well, but is no row.
+    const Revision* found = map.find(row);
+    if (found == nullptr || found->revision != row) database.unknown_rows.push_back(row);
+  }
+  if (!database.unknown_rows.empty()) {
+    database.verdict = StatusVerdict::unknown_rows;
+    return;
+  }
+  database.current = notes(current_revisions(map, rows));
+  for (const Step& step : plan_upgrade(map, rows, "heads").steps) {
+    database.pending.push_back({.revision = step.revision, .message = step.doc});
+  }
+  database.verdict = database.pending.empty() ? StatusVerdict::up_to_date : StatusVerdict::pending;
+}
+
+StatusResult status(const Session& session, const StatusOptions& options) {
+  Project project(session);
+  const RevisionMap& map = project.map();
+  const Target& target = session.config.target();
+  StatusResult result = {.environment = target.environment,
+                         .environment_source = target.environment_source,
+                         .is_protected = target.is_protected,
+                         .writing_allowed = target.writing_allowed,
+                         .heads = notes(resolve_revisions(map, map.heads()))};
+  DatabaseStatus database;
+  const auto take_url = [&](const std::string& url) {
+    database.url = url;
+    database.url_source = source_of(session, target, url);
+  };
+  const auto take_rows = [&](const std::vector<std::string>& rows) {
+    judge_rows(database, map, rows);
+    result.databases.push_back(std::exchange(database, {}));
+  };
+  try {
+    read_rows(project, {.command = "status", .on_database = take_url, .on_rows = take_rows});
+  } catch (const DatabaseError& error) {
+    if (!error.details().connection) throw;
+    database.problem = error.what();
+    database.verdict = StatusVerdict::unreachable;
+    result.databases.push_back(std::move(database));
+  }
+  for (const DatabaseStatus& found : result.databases) {
+    result.verdict = std::max(result.verdict, found.verdict);
+  }
+  if (options.compare_models && result.verdict == StatusVerdict::up_to_date) {
+    result.drift = compare_models(session);
+    if (!result.drift->empty()) result.verdict = StatusVerdict::drifted;
+  }
+  return result;
+}
+
+JsonValue to_json(const StatusResult& status) {
+  JsonValue environment;
+  if (status.environment) {
+    environment = JsonValue::object({{"name", *status.environment},
+                                     {"source", status.environment_source},
+                                     {"protected", status.is_protected},
+                                     {"writing_allowed", status.writing_allowed}});
+  }
+  JsonValue databases = JsonValue::array();
+  for (const DatabaseStatus& database : status.databases) databases.push(to_json(database));
+  return JsonValue::object({{"verdict", verdict_name(status.verdict)},
+                            {"up_to_date", status.verdict == StatusVerdict::up_to_date},
+                            {"environment", std::move(environment)},
+                            {"heads", to_json(status.heads)},
+                            {"databases", std::move(databases)},
+                            {"drift", status.drift}});
+}
+
+}  // namespace retort::command
