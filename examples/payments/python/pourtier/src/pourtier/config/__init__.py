@@ -1,0 +1,1 @@
+"""What Pourtier is told when it starts."""

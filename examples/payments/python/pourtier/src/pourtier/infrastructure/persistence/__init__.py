@@ -1,0 +1,1 @@
+"""Pourtier in its database."""
