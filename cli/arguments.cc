@@ -302,6 +302,13 @@ const CommandSpec& find_command(const std::string& name) {
                                        command_names(), name, fmt::join(choices, ", "))};
 }
 
+/// Whether what follows the command's name is not for this program to read.
+bool takes_rest(const CommandSpec& command, const std::vector<std::string>& words,
+                std::size_t start) {
+  return !command.arguments.empty() && command.arguments.front().takes_rest &&
+         start < words.size() && words[start] != "-h" && words[start] != "--help";
+}
+
 void read_line(const std::vector<std::string>& words, Invocation& invocation) {
   LineReader program(global_arguments(), nullptr, invocation);
   const std::size_t at = program.read(words, 0);
@@ -315,6 +322,11 @@ void read_line(const std::vector<std::string>& words, Invocation& invocation) {
   const CommandSpec& command = find_command(words[at]);
   invocation.command = words[at];
   LineReader reader(command.arguments, &command, invocation);
+  if (takes_rest(command, words, at + 1)) {
+    auto& rest = invocation.*command.arguments.front().list;
+    rest.assign(words.begin() + static_cast<std::ptrdiff_t>(at + 1), words.end());
+    return;
+  }
   reader.read(words, at + 1);
   reader.check_required();
   std::vector<std::string> extras = program.extras();

@@ -42,6 +42,13 @@ const ArgumentSpec revision_argument =
 const ArgumentSpec revisions_argument =
     values("revisions", "", "One or more revisions, or 'heads' for all heads.", &I::revisions);
 
+ArgumentSpec script_argument() {
+  ArgumentSpec spec =
+      values("script", "", "A file, or -m and a module; then its own arguments.", &I::script);
+  spec.takes_rest = true;
+  return spec;
+}
+
 std::vector<ArgumentSpec> migrate_arguments() {
   return {flag("--sql", sql_help, &I::sql), option("--tag", "TAG", tag_help, &I::tag),
           revision_argument};
@@ -120,6 +127,10 @@ const std::vector<CommandSpec>& command_table() {
         option("--rev-id", "REV_ID", rev_id_help, &I::rev_id),
         flag("--splice", splice_help, &I::splice), revisions_argument},
        &run_merge},
+      {"python",
+       "Run a program in Python whose alembic and sqlalchemy are Retort's.",
+       {script_argument()},
+       &run_python},
       {"revision",
        "Write a new revision file.",
        {option("-m,--message", "MESSAGE", message_help, &I::message),

@@ -22,6 +22,7 @@ struct ArgumentSpec {
   std::string Invocation::*text = nullptr;
   std::optional<std::string> Invocation::*optional_text = nullptr;
   std::vector<std::string> Invocation::*list = nullptr;
+  bool takes_rest = false;  ///< a list that is the rest of the line as it is, options and all
 };
 
 struct CommandSpec {

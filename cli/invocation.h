@@ -46,8 +46,8 @@ struct Invocation {
   bool drift = false;
   bool exit_code = false;
   bool offline = false;
-  /// A Python script, and all that follows it.
-  std::vector<std::string> script = {};
+  std::vector<std::string> script = {};  ///< a program in Python, and all that follows it
+  std::string python_library = {};       ///< what runs it; the line does not say, main() does
 };
 
 }  // namespace retort::cli

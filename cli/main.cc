@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
   const std::string program =
       argc > 0 ? std::filesystem::path(argv[0]).filename().string() : "retort";
   const std::vector<std::string> arguments(argv, argv + argc);
-  const cli::ParsedLine line = cli::parse_arguments(
+  cli::ParsedLine line = cli::parse_arguments(
       program, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
   if (line.exit) {
     std::cout << line.exit->output << std::flush;
@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     return line.exit->status;
   }
   const Host host = cli::this_process();
+  line.invocation.python_library = cli::python_library(host);
   cli::Console console(host);
   console.set_options({.quiet = line.invocation.quiet, .json = line.invocation.json});
   // They outlive a failure: what is said of it goes where the project's env file has sent the log.

@@ -2,6 +2,7 @@
 #include "run_status.h"
 
 #include "retort/doctor.h"
+#include "retort/python_program.h"
 #include "retort/run_lock.h"
 #include "retort/status.h"
 
@@ -123,16 +124,15 @@ void print_status(Console& console, const StatusResult& status, const Invocation
 }
 
 void print_finding(Console& console, const Finding& finding) {
-  console.print(fmt::format("{:<9}{:<15}{}", command::level_name(finding.level), finding.area,
-                            finding.what));
+  console.print(
+      fmt::format("{:<9}{:<15}{}", command::level_name(finding.level), finding.area, finding.what));
   if (!finding.fix.empty()) console.print(fmt::format("{:<24}-> {}", "", finding.fix));
 }
 
 }  // namespace
 
 void run_doctor(const Session& session, const Invocation& invocation, Console& console) {
-  const command::Diagnosis diagnosis =
-      command::doctor(session, {.offline = invocation.offline});
+  const command::Diagnosis diagnosis = command::doctor(session, {.offline = invocation.offline});
   if (diagnosis.worst() == FindingLevel::error) console.exit_with(something_broke);
   if (invocation.json) return print_json(command::to_json(diagnosis), console);
   std::size_t errors = 0;
@@ -144,6 +144,12 @@ void run_doctor(const Session& session, const Invocation& invocation, Console& c
   }
   console.print(fmt::format("{} error{}, {} warning{}", errors, errors == 1 ? "" : "s", warnings,
                             warnings == 1 ? "" : "s"));
+}
+
+void run_python(const Session& session, const Invocation& invocation, Console& console) {
+  console.exit_with(run_python_program({.library = invocation.python_library,
+                                        .arguments = invocation.script,
+                                        .host = session.config.host()}));
 }
 
 void run_status(const Session& session, const Invocation& invocation, Console& console) {

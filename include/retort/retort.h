@@ -26,6 +26,7 @@
 #include "retort/operation.h"
 #include "retort/operations.h"
 #include "retort/plugin.h"
+#include "retort/python_program.h"
 #include "retort/reporter.h"
 #include "retort/revision.h"
 #include "retort/run_lock.h"
