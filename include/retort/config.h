@@ -41,6 +41,22 @@ struct HookConfig {
 /// Keys and values of a section in file order.
 using ConfigItems = std::vector<std::pair<std::string, std::string>>;
 
+/// A file that a Config may be made from, in the order of precedence.
+struct ConfigFile {
+  std::string path = {};   ///< as it is named in errors
+  std::string found = {};  ///< "read", "no such file", ...
+  bool operator==(const ConfigFile&) const = default;
+};
+
+/// An option that is set, and where.
+struct OptionSetting {
+  std::string section = {};  ///< "alembic", "tool.alembic", "retort:dev"
+  std::string name = {};
+  std::string value = {};  ///< as it is used; passwords of URLs are masked
+  std::string source = {};
+  bool operator==(const OptionSetting&) const = default;
+};
+
 /// What a Config is made from.
 struct ConfigOptions {
   std::string ini_path;             ///< relative to the host's working directory; empty: none
@@ -82,6 +98,8 @@ class RETORT_API Config {
   /// `-x` values as a dictionary: "key=value", or "key" alone with an empty value.
   std::map<std::string, std::string> x_dictionary() const;
 
+  // `sqlalchemy.url` of the main section is the target's URL, in all that reads options.
+
   /// An option of the main section of the ini; never of the TOML. Throws when the ini has no such
   /// section.
   std::optional<std::string> main_option(const std::string& name) const;
@@ -121,6 +139,16 @@ class RETORT_API Config {
   /// The environment and the database that the run is for. Throws ConfigError, naming what was
   /// looked at, for an environment that is not configured or a variable that is not set.
   const Target& target() const;
+  /// A variable of the process, else of the .env files where they count.
+  std::optional<std::string> variable(const std::string& name) const;
+  /// What the .env files set and the process does not. Empty where they do not count.
+  std::map<std::string, std::string> file_variables() const;
+  /// The environments that may be named: those configured, else those that are always known.
+  std::vector<std::string> environment_names() const;
+  /// The files that were looked for.
+  std::vector<ConfigFile> files() const;
+  /// Every option of the main section, [tool.alembic] and the environments.
+  std::vector<OptionSetting> settings() const;
 
   /// Objects handed to env and migration code by an embedding program.
   std::map<std::string, std::any> attributes;

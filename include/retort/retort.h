@@ -7,6 +7,7 @@
 #include "retort/box.h"
 #include "retort/command.h"
 #include "retort/config.h"
+#include "retort/configuration.h"
 #include "retort/connection.h"
 #include "retort/dialect.h"
 #include "retort/doctor.h"
