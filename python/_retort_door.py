@@ -116,6 +116,57 @@ class inside_environment:
         _depth -= 1
 
 
+# Modules of the project as they were imported in other surroundings, by the variables.
+_modules_elsewhere = {}
+_OWN = ("alembic", "sqlalchemy", "logging")
+
+
+class surroundings:
+    """While it is entered, os.environ has these variables, and the project's modules are those
+    that were imported with them: settings are often read when a module is imported."""
+
+    def __init__(self, variables):
+        self._variables = variables
+
+    def __enter__(self):
+        from os import environ
+
+        self._before = {name: environ.get(name) for name in self._variables}
+        self._outside = _take_project_modules()
+        self._key = frozenset(self._variables.items())
+        environ.update(self._variables)
+        sys.modules.update(_modules_elsewhere.pop(self._key, ()))
+
+    def __exit__(self, *_error):
+        from os import environ
+
+        _modules_elsewhere[self._key] = _take_project_modules()
+        sys.modules.update(self._outside)
+        for name, value in self._before.items():
+            if value is None:
+                environ.pop(name, None)
+            else:
+                environ[name] = value
+
+
+def _take_project_modules():
+    """The modules that are neither Python's, nor ours, nor installed packages; sys.modules does
+    not have them any more."""
+    import os
+
+    library = os.path.dirname(os.__file__) + os.sep
+    taken = {}
+    for name, module in list(sys.modules.items()):
+        path = getattr(module, "__file__", None)
+        if (not path or name == "__main__" or name.startswith("_retort")
+                or name.partition(".")[0] in _OWN or path.startswith(library)
+                or f"{os.sep}site-packages{os.sep}" in path
+                or f"{os.sep}dist-packages{os.sep}" in path):
+            continue
+        taken[name] = sys.modules.pop(name)
+    return taken
+
+
 def _command_options(known):
     """As argparse has them: `cmd` begins with the command's function."""
 

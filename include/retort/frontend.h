@@ -15,6 +15,7 @@
 namespace retort {
 
 class Config;               // config.h
+class Reporter;             // reporter.h
 class Migration;            // migration.h
 struct LoadRequest;         // migration.h
 struct EnvironmentRequest;  // environment.h
@@ -79,6 +80,9 @@ class RETORT_API Frontend {
                                                     const Config& /*config*/) {
     return std::nullopt;
   }
+  /// A session with this configuration is over, and its reporter ends: what it was given goes to
+  /// `next` from now on, which may be null.
+  virtual void end_session(const Config& /*config*/, Reporter* /*next*/) {}
   /// Runs the project's env file if this language has one for the project.
   virtual EnvironmentOutcome run_environment(const EnvironmentRequest& request) = 0;
 };

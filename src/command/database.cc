@@ -35,6 +35,8 @@ RunRequest make_request(Project& project, const DatabaseTask& task) {
   request.plan = task.plan;
   request.load = [&project](const std::vector<std::string>& ids) { return load(project, ids); };
   request.on_database = task.on_database;
+  request.description = task.command;
+  for (const std::string& revision : task.destination) request.description += " " + revision;
   request.purge = task.purge;
   if (!task.offline) {
     request.create_version_table = task.create_version_table;
@@ -42,7 +44,9 @@ RunRequest make_request(Project& project, const DatabaseTask& task) {
   }
   request.output = project.session().output;
   request.only_version_table = task.only_version_table;
+  request.observer = task.observer;
   request.starting_rows = [&project, &task](const std::optional<std::string>& chosen) {
+    if (task.start_rows) return *task.start_rows;
     return starting_rows(project.map(), chosen ? chosen : task.starting_revision);
   };
   return request;
@@ -90,7 +94,16 @@ RunResult visit_database(Project& project, const DatabaseTask& task) {
                 .autogenerate = task.autogenerate,
                 .revision = task.revision},
        .open_run = [&](const EnvironmentOptions& chosen) -> std::unique_ptr<MigrationRun> {
-         request.environment = &chosen;
+         // What the session says of locks and limits holds whoever drives the run.
+         EnvironmentOptions completed = chosen;
+         completed.lock = options.lock;
+         completed.limits = options.limits;
+         request.environment = &completed;
+         if (task.look) {
+           request.inspect = [&task, chosen](Connection& connection) {
+             task.look(connection, chosen);
+           };
+         }
          return task.offline ? open_offline_run(request) : open_online_run(request);
        }});
   if (task.template_arguments != nullptr) *task.template_arguments = environment.template_arguments;
@@ -99,9 +112,10 @@ RunResult visit_database(Project& project, const DatabaseTask& task) {
   }
   if (outcome == EnvironmentOutcome::ran) return driven;
   request.environment = &options;
-  if (task.inspect) {
-    request.inspect = [&](Connection& connection) { task.inspect(connection, options); };
-  }
+  request.inspect = [&](Connection& connection) {
+    if (task.inspect) task.inspect(connection, options);
+    if (task.look) task.look(connection, options);
+  };
   return task.offline ? run_offline(request) : run_online(request);
 }
 

@@ -38,6 +38,11 @@ struct DatabaseTask {
   /// The revisions that the env file has written itself; nothing if it has not.
   std::optional<std::vector<std::string>>* written_revisions = nullptr;
   std::function<void(const std::string& url)> on_database = {};
+  /// Called in the run's transaction when the plan has been carried out, whoever drives the run.
+  std::function<void(Connection&, const EnvironmentOptions&)> look = {};
+  /// Offline: the rows to start from, whatever `starting_revision` says.
+  std::optional<std::vector<std::string>> start_rows = {};
+  RunObserver* observer = nullptr;  ///< offline: looks at the run, of which nothing is written
 };
 
 /// Sets up and carries out a run. An env file may drive several: the answer has the steps of all,

@@ -5,8 +5,12 @@
 #include "retort/dialect.h"
 #include "retort/operations.h"
 
+#include "runtime/run_observer.h"
 #include "runtime/script_stream.h"
 
+#include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +29,7 @@ struct OfflineOptions {
   NamingConvention naming_convention = {};
   Options dialect_options = {};
   std::vector<std::pair<std::string, std::string>> x_arguments = {};
+  RunObserver* observer = nullptr;
 };
 
 class OfflineExecutor final : public OperationSink, public MigrationContext {
@@ -43,14 +48,18 @@ class OfflineExecutor final : public OperationSink, public MigrationContext {
   }
 
   ScriptStream& output() { return options_.output; }
+  /// How many operations `work` asks for; none of them is written.
+  std::size_t count_operations(const std::function<void()>& work);
   void begin();
   void commit();
 
  private:
   CompiledScript compile(const Operation& operation);
+  void observe(const Operation& operation);
 
   OfflineOptions options_;
   std::vector<std::string> created_types_;
+  std::optional<std::size_t> counted_;  // while operations are only counted
 };
 
 }  // namespace retort

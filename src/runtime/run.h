@@ -19,6 +19,7 @@ namespace retort {
 class Config;
 class Dialect;
 class Reporter;
+class RunObserver;  // run_observer.h
 
 /// From the rows of the version table to the steps. May be called twice in a run, when the rows
 /// have changed before the transaction was opened. Empty: no steps (current, ensure_version).
@@ -42,7 +43,8 @@ struct RunRequest {
   const Config* config = nullptr;                   ///< null: nothing is configured
   Reporter* reporter = nullptr;                     ///< null: silence
   PlanFunction plan = {};
-  LoadFunction load = {};  ///< not called for stamps
+  LoadFunction load = {};        ///< not called for stamps
+  std::string description = {};  ///< "upgrade head", for those who wait for the run
   std::vector<std::pair<std::string, std::string>> x_arguments = {};
 
   /// Called once the plan has been carried out, in the run's transaction. Online only.
@@ -63,6 +65,7 @@ struct RunRequest {
   std::function<std::vector<std::string>(const std::optional<std::string>&)> starting_rows = {};
   std::ostream* output = nullptr;   ///< when `environment->output_buffer` is null
   bool only_version_table = false;  ///< `ensure_version --sql`
+  RunObserver* observer = nullptr;  ///< looks at the run; nothing is written then
 };
 
 /// A run that is driven from outside.

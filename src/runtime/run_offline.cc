@@ -22,13 +22,14 @@ OfflineOptions executor_options(const RunRequest& request, const Dialect& dialec
       environment.output_buffer != nullptr ? environment.output_buffer : request.output;
   return {.dialect = &dialect,
           .reporter = request.reporter,
-          .output = ScriptStream(output, std::move(format)),
+          .output = ScriptStream(request.observer == nullptr ? output : nullptr, std::move(format)),
           .literal_binds = environment.literal_binds,
           .paramstyle = environment.paramstyle.value_or(Paramstyle::named),
           .transactional_ddl = transactional,
           .naming_convention = naming_convention(environment),
           .dialect_options = environment.dialect_options,
-          .x_arguments = request.x_arguments};
+          .x_arguments = request.x_arguments,
+          .observer = request.observer};
 }
 
 class OfflineRun final : public DrivenRun {
@@ -106,19 +107,61 @@ class OfflineRun final : public DrivenRun {
   }
 
   void run_step(const Step& step, Migration* migration) {
-    if (result_.rows.empty()) executor_.invoke(table_.create_operation());
+    RunObserver* observer = request_.observer;
+    if (observer != nullptr) {
+      observer->step_begins(step, migration != nullptr ? migration->path() : std::string());
+    }
+    if (result_.rows.empty()) create_version_table();
     log("Running " + format_step(step));
     executor_.output().text("-- Running " + format_step_short(step));
     if (migration != nullptr) {
-      attribute_failures({.revision = step.revision, .path = migration->path()},
-                         [&] { call_migration(*migration, step, executor_); });
+      observer == nullptr ? run_migration(step, *migration)
+                          : observe_migration(step, *migration, *observer);
     }
     for (const RowOperation& operation : step.row_operations) {
-      executor_.output().statement(table_.statement(operation).sql);
+      const std::string sql = table_.statement(operation).sql;
+      executor_.output().statement(sql);
+      if (observer != nullptr) observer->version_statement(sql);
     }
     apply_row_operations(result_.rows, step);
     const VersionApplied applied = version_applied(step, result_.rows);
     for (const auto& hook : environment_.on_version_apply) hook(applied);
+  }
+
+  void create_version_table() {
+    const Operation create = table_.create_operation();
+    if (request_.observer == nullptr) return executor_.invoke(create);
+    for (const Statement& statement : dialect_.compile(create, {}).statements) {
+      request_.observer->version_statement(statement.sql);
+    }
+  }
+
+  void run_migration(const Step& step, Migration& migration) {
+    attribute_failures({.revision = step.revision, .path = migration.path()},
+                       [&] { call_migration(migration, step, executor_); });
+  }
+
+  void observe_migration(const Step& step, Migration& migration, RunObserver& observer) {
+    try {
+      run_migration(step, migration);
+    } catch (const std::exception& error) {
+      observer.step_failed(error.what());
+    }
+    if (!step.is_upgrade) return;
+    Step back = step;
+    back.is_upgrade = false;
+    bool runs = false;
+    try {
+      migration.require(Direction::downgrade);
+      runs = true;
+      const bool nothing = executor_.count_operations([&] { run_migration(back, migration); }) == 0;
+      observer.way_back(nothing ? WayBack::nothing : WayBack::there, "");
+    } catch (const std::exception& error) {
+      // Python's word for it, and what a script says that is asked before it runs.
+      const std::string_view reason = error.what();
+      const bool refused = !runs || reason.find("NotImplementedError") != std::string_view::npos;
+      observer.way_back(refused ? WayBack::refused : WayBack::unknown, std::string(reason));
+    }
   }
 
   RunRequest request_;

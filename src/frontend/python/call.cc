@@ -98,6 +98,16 @@ void enter(const std::function<void()>& work) {
   }
 }
 
+PythonFailure::PythonFailure(py::error_already_set error) : error_(std::move(error)) {
+  try {
+    text_ = error_.type().attr("__name__").cast<std::string>();
+    const auto message = py::str(error_.value()).cast<std::string>();
+    if (!message.empty()) text_ += ": " + message;
+  } catch (py::error_already_set& failure) {
+    failure.discard_as_unraisable("the text of an exception");
+  }
+}
+
 void note_place(const py::error_already_set& error, const ScriptPlace& place) {
   const py::object& value = error.value();
   if (py::hasattr(value, place_attribute)) return;

@@ -17,13 +17,15 @@ namespace retort::python {
 /// A Python exception on its way through the engine, between a script and the env file.
 class PythonFailure final : public ForeignFailure {
  public:
-  explicit PythonFailure(py::error_already_set error)
-      : error_(std::move(error)) {}  // NOLINT(bugprone-throw-keyword-missing): kept, not thrown
-  const char* what() const noexcept override { return "an exception of Python"; }
+  // NOLINTNEXTLINE(bugprone-throw-keyword-missing): kept, not thrown
+  explicit PythonFailure(py::error_already_set error);
+  /// Class and text of the exception, as the last line of a traceback has them.
+  const char* what() const noexcept override { return text_.c_str(); }
   py::error_already_set& error() { return error_; }
 
  private:
   py::error_already_set error_;
+  std::string text_;
 };
 
 /// Which script was at work, for the failure's exception.

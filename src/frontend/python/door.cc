@@ -56,6 +56,10 @@ class PythonFrontend final : public Frontend {
     return door().package_folder(package, config);
   }
 
+  void end_session(const Config& config, Reporter* next) override {
+    if (door_ != nullptr) door_->end_session(config, next);
+  }
+
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
     if (!drives(request.script_location)) return EnvironmentOutcome::absent;
     return door().run_environment(request);

@@ -19,6 +19,7 @@
 #include "frontend/python/script_text.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -122,6 +123,37 @@ py::object revision_arguments(const EnvironmentRequest& request) {
   return given;
 }
 
+/// While it lives, os.environ has the variables that the host names, where they are not those of
+/// the process: a run on a scratch database has its URL there.
+class Surroundings {
+ public:
+  explicit Surroundings(const Config& config) {
+    py::dict given;
+    for (const auto& [name, value] : config.host().variables) {
+      const char* known = std::getenv(name.c_str());
+      if (known == nullptr || value != known) given[py::str(name)] = value;
+    }
+    if (given.empty()) return;
+    held_ = door_module().attr("surroundings")(given);
+    held_.attr("__enter__")();
+  }
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+  ~Surroundings() {
+    if (!held_) return;
+    // What goes wrong in the run is on its way through here.
+    const py::error_scope keep;
+    try {
+      held_.attr("__exit__")(py::none(), py::none(), py::none());
+    } catch (py::error_already_set& error) {
+      error.discard_as_unraisable("the end of a run's surroundings");
+    }
+  }
+
+ private:
+  py::object held_;
+};
+
 class LibraryDoor final : public Door {
  public:
   explicit LibraryDoor(PythonOptions options) : options_(std::move(options)) {}
@@ -180,9 +212,17 @@ class LibraryDoor final : public Door {
     return folder;
   }
 
+  void end_session(const Config& config, Reporter* next) override {
+    configs_.erase(&config);
+    if (!started_ || next == reporter_) return;
+    reporter_ = next;
+    if (reporter_ != nullptr) reporter_->redirect(&target_);
+  }
+
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
     begin(*request.config, request.reporter);
     enter([&] {
+      const Surroundings surroundings(*request.config);
       if (mentions_logging(environment_path(request))) door_module().attr("prepare_logging")();
       const std::shared_ptr<Config>& config = config_of(*request.config);
       auto command = std::make_shared<Command>(
