@@ -4,14 +4,11 @@
 #include "retort/error.h"
 
 #include "base/files.h"
-#include "base/percent_format.h"
 #include "base/text.h"
-#include "config/ini.h"
+#include "config/config_state.h"
 #include "config/logging_reader.h"
 #include "config/split.h"
-#include "config/toml.h"
 
-#include <array>
 #include <utility>
 
 namespace retort {
@@ -29,124 +26,6 @@ std::optional<bool> parse_boolean(std::string_view text) {
 }
 
 }  // namespace
-
-struct Config::State {
-  ConfigOptions options;
-  Reporter silent;
-  mutable std::optional<IniDocument> ini;
-  mutable std::optional<TomlTable> toml;
-
-  std::string absolute(const std::string& path) const {
-    return path.empty() ? std::string() : absolute_path(path, options.host.working_directory);
-  }
-
-  IniDocument& document() const {
-    if (ini) return *ini;
-    const std::string path = absolute(options.ini_path);
-    IniDocument read;
-    if (path.empty()) {
-      read.add_section(options.section);
-    } else if (path_exists(path)) {
-      read = IniDocument::parse(read_file(path), options.ini_path);
-    }
-    for (const auto& [name, value] : options.arguments) read.set_default(name, value);
-    read.set_default("here", path.empty() ? "." : parent_path(path));
-    ini = std::move(read);
-    return *ini;
-  }
-
-  const TomlTable& table() const {
-    if (toml) return *toml;
-    const std::string path = absolute(options.toml_path);
-    TomlTable read;
-    if (!path.empty() && path_exists(path))
-      read = parse_alembic_table(read_file(path), options.toml_path).values;
-    toml = std::move(read);
-    return *toml;
-  }
-
-  std::string formatted(const std::string& key, const std::string& text) const {
-    if (text.find('%') == std::string::npos) return text;
-    const auto lookup = [this](std::string_view name) -> std::optional<FormatValue> {
-      if (name == "here") return parent_path(absolute(options.toml_path));
-      const auto found = options.arguments.find(std::string(name));
-      if (found == options.arguments.end()) return std::nullopt;
-      return found->second;
-    };
-    try {
-      return percent_format(text, lookup);
-    } catch (const Error& error) {
-      throw ConfigError(options.toml_path + ": " + key + ": " + error.what(),
-                        "Write %% for a percent sign.");
-    }
-  }
-
-  const TomlValue* find(const std::string& name) const { return find_in_table(table(), name); }
-
-  [[noreturn]] static void fail_type(const std::string& name) {
-    throw Error("unsupported TOML value type for key: " + repr(name), ErrorCode::command);
-  }
-
-  std::vector<std::string> strings(const std::string& name, const TomlArray& array) const {
-    std::vector<std::string> out;
-    for (const TomlValue& item : array) {
-      const auto* text = std::get_if<std::string>(&item.data);
-      if (text == nullptr) fail_type(name);
-      out.push_back(formatted(name, *text));
-    }
-    return out;
-  }
-
-  /// A TOML list of strings; a single string is a list of one.
-  std::vector<std::string> toml_list(const std::string& name) const {
-    const TomlValue* value = find(name);
-    if (value == nullptr) return {};
-    if (const auto* array = std::get_if<TomlArray>(&value->data)) return strings(name, *array);
-    if (const auto* text = std::get_if<std::string>(&value->data)) return {formatted(name, *text)};
-    fail_type(name);
-  }
-
-  Reporter& reporter() { return options.reporter != nullptr ? *options.reporter : silent; }
-
-  std::optional<std::string> separator(bool with_legacy_key) {
-    const auto main = [&](const std::string& name) {
-      return document().value(options.section, name);
-    };
-    std::string name = "path_separator";
-    std::optional<std::string> value = main(name);
-    if (!value && with_legacy_key) {
-      name = "version_path_separator";
-      value = main(name);
-    }
-    if (!value) return std::nullopt;
-    std::optional<std::string> text = path_separator_text(*value);
-    if (!text)
-      throw ConfigError("'" + *value + "' is not a valid value for " + name +
-                        "; expected 'space', 'newline', 'os', ':', ';'");
-    if (name == "version_path_separator")
-      reporter().deprecated(
-          "The version_path_separator configuration parameter is deprecated; please use "
-          "path_separator");
-    return text;
-  }
-
-  HookConfig toml_hook(const TomlTable& values) const {
-    HookConfig hook;
-    for (const auto& [key, value] : values) {
-      const auto* text = std::get_if<std::string>(&value.data);
-      if (text == nullptr) fail_type("post_write_hooks");
-      std::string formatted_text = formatted("post_write_hooks", *text);
-      if (key == "name") {
-        hook.name = std::move(formatted_text);
-      } else {
-        hook.options[key] = std::move(formatted_text);
-      }
-    }
-    if (hook.name.empty())
-      throw ConfigError(options.toml_path + ": an entry of post_write_hooks has no 'name'");
-    return hook;
-  }
-};
 
 ConfigPaths choose_config_paths(const std::vector<std::string>& given, const Host& host) {
   ConfigPaths paths = {"alembic.ini", std::string(toml_name)};
@@ -168,8 +47,9 @@ ConfigPaths choose_config_paths(const std::vector<std::string>& given, const Hos
   return paths;
 }
 
-Config::Config(ConfigOptions options)
-    : state_(std::make_unique<State>(State{std::move(options), {}, {}, {}})) {}
+Config::Config(ConfigOptions options) : state_(std::make_unique<State>()) {
+  state_->options = std::move(options);
+}
 Config::Config(const Config& other)
     : attributes(other.attributes),
       state_(std::make_unique<State>(*other.state_)),
@@ -215,7 +95,8 @@ std::optional<std::string> Config::section_option(const std::string& section,
   if (!has_section(section))
     throw ConfigError("No config file " + (ini_path().empty() ? "None" : repr(ini_path())) +
                       " found, or file has no '[" + section + "]' section");
-  return state_->document().value(section, name);
+  if (const Target* target = state_->target_of(*this, section, name)) return target->url;
+  return state_->value(section, name);
 }
 
 bool Config::has_section(const std::string& section) const {
@@ -224,7 +105,16 @@ bool Config::has_section(const std::string& section) const {
 
 std::optional<ConfigItems> Config::section_items(const std::string& section) const {
   if (!has_section(section)) return std::nullopt;
-  return state_->document().items(section);
+  const Target* target = state_->target_of(*this, section, url_option);
+  ConfigItems items;
+  bool has_url = false;
+  for (auto& [name, value] : state_->document().items(section)) {
+    const bool is_url = target != nullptr && name == url_option;
+    has_url = has_url || is_url;
+    items.emplace_back(name, is_url ? *target->url : state_->substituted(section, name, value));
+  }
+  if (target != nullptr && !has_url) items.emplace_back(url_option, *target->url);
+  return items;
 }
 
 std::vector<std::string> Config::section_names() const {
@@ -241,14 +131,21 @@ void Config::set_main_option(const std::string& name, const std::string& value) 
 void Config::set_section_option(const std::string& section, const std::string& name,
                                 const std::string& value) {
   state_->document().set(section, name, value);
+  state_->assigned.emplace(section, lower(name));
+  state_->surroundings.reset();
+  target_.reset();
 }
 
 void Config::remove_main_option(const std::string& name) {
   state_->document().remove(section(), name);
+  state_->assigned.erase({section(), lower(name)});
+  state_->surroundings.reset();
+  target_.reset();
 }
 
 std::optional<std::string> Config::option(const std::string& name) const {
-  if (std::optional<std::string> value = state_->document().value(section(), name)) return value;
+  if (const Target* target = state_->target_of(*this, section(), name)) return target->url;
+  if (std::optional<std::string> value = state_->value(section(), name)) return value;
   const TomlValue* value = state_->find(name);
   if (value == nullptr) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&value->data))
@@ -259,7 +156,7 @@ std::optional<std::string> Config::option(const std::string& name) const {
 }
 
 bool Config::boolean_option(const std::string& name) const {
-  if (const std::optional<std::string> value = state_->document().value(section(), name))
+  if (const std::optional<std::string> value = state_->value(section(), name))
     return *value == "true";
   const TomlValue* value = state_->find(name);
   if (value == nullptr) return false;
@@ -276,13 +173,13 @@ bool Config::lenient_boolean_option(const std::string& name) const {
 }
 
 std::vector<std::string> Config::list_option(const std::string& name) const {
-  if (const std::optional<std::string> value = state_->document().value(section(), name))
+  if (const std::optional<std::string> value = state_->value(section(), name))
     return split_words(replace_all(*value, ",", " "));
   return state_->toml_list(name);
 }
 
 std::vector<std::string> Config::version_locations() const {
-  const std::optional<std::string> value = state_->document().value(section(), "version_locations");
+  const std::optional<std::string> value = state_->value(section(), "version_locations");
   if (!value || value->empty()) return state_->toml_list("version_locations");
   if (const std::optional<std::string> separator = state_->separator(true))
     return split_paths(*value, *separator);
@@ -294,7 +191,7 @@ std::vector<std::string> Config::version_locations() const {
 }
 
 std::vector<std::string> Config::prepend_sys_path() const {
-  const std::optional<std::string> value = state_->document().value(section(), "prepend_sys_path");
+  const std::optional<std::string> value = state_->value(section(), "prepend_sys_path");
   if (!value || value->empty()) return state_->toml_list("prepend_sys_path");
   if (const std::optional<std::string> separator = state_->separator(false))
     return split_paths(*value, *separator);

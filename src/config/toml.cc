@@ -44,15 +44,22 @@ const TomlValue* find_in_table(const TomlTable& table, std::string_view key) {
   return nullptr;
 }
 
-AlembicTable parse_alembic_table(std::string_view text, std::string_view path) {
+ToolTables parse_tool_tables(std::string_view text, std::string_view path) {
   const toml::table document = parse(text, path);
   const toml::node* tool = document.get("tool");
   const toml::table* tools = tool == nullptr ? nullptr : tool->as_table();
   if (tool != nullptr && tools == nullptr) throw Error("Incorrect TOML format", ErrorCode::command);
-  const toml::node* alembic = tools == nullptr ? nullptr : tools->get("alembic");
-  if (alembic == nullptr) return {};
-  if (!alembic->is_table()) throw Error("Incorrect TOML format", ErrorCode::command);
-  return {true, std::get<TomlTable>(convert(*alembic).data)};
+  ToolTables tables;
+  const auto read = [&](std::string_view name, TomlTable& into) {
+    const toml::node* found = tools == nullptr ? nullptr : tools->get(name);
+    if (found == nullptr) return false;
+    if (!found->is_table()) throw Error("Incorrect TOML format", ErrorCode::command);
+    into = std::get<TomlTable>(convert(*found).data);
+    return true;
+  };
+  tables.has_alembic = read("alembic", tables.alembic);
+  tables.has_retort = read("retort", tables.retort);
+  return tables;
 }
 
 }  // namespace retort

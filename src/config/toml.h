@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The [tool.alembic] table of a pyproject.toml as plain values.
+// The tables [tool.alembic] and [tool.retort] of a pyproject.toml as plain values.
 #pragma once
 
 #include <string>
@@ -31,14 +31,16 @@ struct TomlEntry {
 /// The value of a key; null when the table has no such key.
 const TomlValue* find_in_table(const TomlTable& table, std::string_view key);
 
-/// What a pyproject.toml says under [tool.alembic].
-struct AlembicTable {
-  bool present = false;
-  TomlTable values;
+/// What a pyproject.toml says under [tool].
+struct ToolTables {
+  bool has_alembic = false;
+  TomlTable alembic = {};
+  bool has_retort = false;
+  TomlTable retort = {};
 };
 
 /// Throws ConfigError "path:line: reason" for bad syntax, and "Incorrect TOML format" when
-/// tool.alembic is no table.
-AlembicTable parse_alembic_table(std::string_view text, std::string_view path);
+/// tool.alembic or tool.retort is no table.
+ToolTables parse_tool_tables(std::string_view text, std::string_view path);
 
 }  // namespace retort

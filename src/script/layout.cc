@@ -121,7 +121,7 @@ class Installation {
     if (toml_.empty()) throw Error("init needs the name of a pyproject.toml");
     if (!path_exists(toml_)) {
       generate(file, toml_);
-    } else if (parse_alembic_table(read_text_file(toml_), toml_).present) {
+    } else if (parse_tool_tables(read_text_file(toml_), toml_).has_alembic) {
       reporter().message("File " + toml_ +
                          " already exists and already has a [tool.alembic] section, skipping");
     } else {

@@ -10,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   try {
-    retort::parse_alembic_table(text, "pyproject.toml");
+    retort::parse_tool_tables(text, "pyproject.toml");
   } catch (const retort::ConfigError&) {
   }
   return 0;
