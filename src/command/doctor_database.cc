@@ -10,6 +10,7 @@
 #include "command/database.h"
 #include "command/doctor.h"
 #include "command/project.h"
+#include "command/side_connection.h"
 #include "command/status.h"
 #include "sql/version_statements.h"
 
@@ -37,19 +38,6 @@ std::string version_text(const Connection& connection) {
     return fmt::format("PostgreSQL {}.{}", version / 10000, version % 10000);
   }
   return fmt::format("SQLite {}.{}.{}", version / 1000000, version / 1000 % 1000, version % 1000);
-}
-
-/// The file of a SQLite database; empty for one in memory, and for other databases.
-std::string database_file(const Url& url, const Host& host) {
-  if (url.dialect != "sqlite" || !url.database || url.database->empty() ||
-      *url.database == ":memory:") {
-    return {};
-  }
-  for (const auto& [name, value] : url.query) {
-    if (name == "uri") return {};
-  }
-  const bool relative = !is_absolute_path(*url.database) && !host.working_directory.empty();
-  return relative ? absolute_path(*url.database, host.working_directory) : *url.database;
 }
 
 /// Whether there is a database file to open: to open one that is not there would make it.
@@ -105,16 +93,12 @@ void connect(Examination& examination, const std::string& text, Database& databa
   area.attempt(reach_fix, [&] {
     database.url = Url::parse(text);
     const std::string file = database_file(database.url, examination.session.config.host());
-    if (!file.empty()) {
-      if (!examine_database_file(area, file)) return;
-      database.url.database = file;
-    }
-    const Dialect& found = dialect(database.url.dialect);
-    database.own = found.connect(database.url);
+    if (!file.empty() && !examine_database_file(area, file)) return;
+    database.own = connect_beside(database.url, examination.session.config.host());
     database.connection = database.own.get();
     if (database.options.on_connect) database.options.on_connect(*database.connection);
     area.ok(fmt::format("{}, {}", version_text(*database.connection),
-                        found.info().name == "postgresql" ? "through libpq" : "built in"));
+                        database.url.dialect == "postgresql" ? "through libpq" : "built in"));
   });
 }
 
@@ -232,6 +216,18 @@ void examine_version_table(Examination& examination, Database& database) {
   });
 }
 
+void examine_lock(Examination& examination, Database& database) {
+  const Area area(examination, "lock");
+  area.attempt("Check the rights of the user.", [&] {
+    const std::optional<LockHolder> holder =
+        find_lock_holder(*database.connection, database.options.version_table,
+                         database.options.version_table_schema);
+    if (!holder) return area.ok("nobody migrates this database");
+    area.note(fmt::format("This database is being migrated: {}", describe(*holder)),
+              "Wait for it, or end that process if it hangs: the lock ends with it.");
+  });
+}
+
 }  // namespace
 
 void examine_database(Examination& examination) {
@@ -263,7 +259,9 @@ void examine_database(Examination& examination) {
     }
     connect(examination, *url, database);
   }
-  if (database.connection != nullptr) examine_version_table(examination, database);
+  if (database.connection == nullptr) return;
+  examine_version_table(examination, database);
+  examine_lock(examination, database);
 }
 
 }  // namespace retort::command

@@ -6,6 +6,7 @@
 #include "retort/reporter.h"
 #include "retort/target.h"
 
+#include "base/text.h"
 #include "command/database.h"
 #include "command/project.h"
 #include "command/status.h"
@@ -23,8 +24,8 @@ constexpr std::string_view logger = "retort.startup";
 /// Whether the fallback is asked for, and may be.
 bool may_create_tables(const Config& config) {
   if (config.target().is_protected) return false;
-  const std::string* value = config.host().find_variable("DEV_CREATE_TABLES");
-  return value != nullptr && *value == "true";
+  const std::optional<std::string> asked = config.variable("DEV_CREATE_TABLES");
+  return asked && lower_ascii(strip(*asked)) == "true";
 }
 
 /// Creates what is missing of the models. False: there are no models.

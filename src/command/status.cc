@@ -7,31 +7,25 @@
 
 #include "command/database.h"
 #include "command/project.h"
+#include "command/side_connection.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace retort::command {
 namespace {
 
-/// A table that the env file's check prints its findings into.
+/// What the check of an env file in Python begins its findings with.
 constexpr std::string_view check_found = "New upgrade operations detected: ";
-
-std::string masked(const std::string& url) {
-  try {
-    return Url::parse(url).masked();
-  } catch (const Error&) {
-    return {};
-  }
-}
 
 /// Where the URL of a run came from, as far as that is known.
 std::string source_of(const Session& session, const Target& target, const std::string& url) {
   if (session.environment.connection != nullptr) return "a connection of the program's";
   if (session.environment.url) {
-    return masked(*session.environment.url) == url ? "the program" : std::string();
+    return masked_url(*session.environment.url) == url ? "the program" : std::string();
   }
-  if (target.url && masked(*target.url) == url) return target.url_source;
+  if (target.url && masked_url(*target.url) == url) return target.url_source;
   return "the env file";
 }
 
@@ -43,6 +37,17 @@ std::vector<std::string> compare_models(const Session& session) {
     const std::string_view text = error.what();
     if (!text.starts_with(check_found)) throw;
     return {std::string(text.substr(check_found.size()))};
+  }
+}
+
+/// Who migrates the databases that an env file has visited, where it is known how to reach them.
+void look_beside(const Session& session, const Target& target,
+                 std::vector<DatabaseStatus>& databases) {
+  for (DatabaseStatus& database : databases) {
+    if (!target.url || masked_url(*target.url) != database.url) continue;
+    const std::unique_ptr<Connection> connection =
+        connect_beside(Url::parse(*target.url), session.config.host());
+    database.lock_holder = find_lock_holder(*connection);
   }
 }
 
@@ -139,9 +144,20 @@ StatusResult status(const Session& session, const StatusOptions& options) {
   const auto take_rows = [&](const std::vector<std::string>& rows) {
     judge_rows(database, map, rows);
     result.databases.push_back(std::exchange(database, {}));
+    return Plan();
+  };
+  // Not where an env file drives the run: then the connection is that file's.
+  const auto look_for_holder = [&](Connection& connection, const EnvironmentOptions& environment) {
+    result.databases.back().lock_holder =
+        find_lock_holder(connection, environment.version_table, environment.version_table_schema);
   };
   try {
-    read_rows(project, {.command = "status", .on_database = take_url, .on_rows = take_rows});
+    visit_database(project, {.command = "status",
+                             .plan = take_rows,
+                             .create_version_table = false,
+                             .inspect = look_for_holder,
+                             .on_database = take_url});
+    if (project.has_driver()) look_beside(session, target, result.databases);
   } catch (const DatabaseError& error) {
     if (!error.details().connection) throw;
     database.problem = error.what();
