@@ -2,6 +2,8 @@
 #include "run_commands.h"
 
 #include "retort/error.h"
+#include "retort/target.h"
+#include "retort/url.h"
 
 #include <fmt/format.h>
 
@@ -27,6 +29,17 @@ std::string default_layout(const Session& session, const Invocation& invocation)
   return python && invocation.program == "alembic" ? "generic" : "cpp";
 }
 
+/// Where the URL of the database is from, if that is not plain sqlalchemy.url; an env file may have
+/// gone to another one.
+std::string url_source(const Target& target, const std::string& masked) {
+  if (target.url_is_configured || !target.url) return {};
+  const Url used = Url::parse(masked);
+  const Url meant = Url::parse(*target.url);
+  const bool same = used.dialect == meant.dialect && used.host == meant.host &&
+                    used.port == meant.port && used.database == meant.database;
+  return same ? fmt::format("The URL is from {}.\n", target.url_source) : std::string();
+}
+
 }  // namespace
 
 void run_branches(const Session& session, const Invocation& invocation, Console& console) {
@@ -46,8 +59,9 @@ void run_check(const Session& session, const Invocation&, Console& console) {
 void run_current(const Session& session, const Invocation& invocation, Console& console) {
   command::CurrentOptions options;
   if (invocation.verbose) {
-    options.on_database = [&console](const std::string& url) {
+    options.on_database = [&](const std::string& url) {
       console.print(fmt::format("Current revision(s) for {}:", url));
+      if (!invocation.quiet) console.report(url_source(session.config.target(), url));
     };
   }
   options.check_heads = invocation.check_heads;

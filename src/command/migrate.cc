@@ -3,6 +3,7 @@
 #include "retort/error.h"
 
 #include "command/database.h"
+#include "command/guard.h"
 #include "command/project.h"
 
 #include <algorithm>
@@ -58,6 +59,7 @@ StampTargets read_stamp_targets(const StampOptions& options) {
 MigrateResult upgrade(const Session& session, const UpgradeOptions& options) {
   Project project(session);
   const TargetRange range = read_target(options.revision, options.sql);
+  if (!options.sql) begin_writing(project);
   return answer(visit_database(project, {.command = "upgrade",
                                          .plan =
                                              [&](const std::vector<std::string>& rows) {
@@ -76,6 +78,7 @@ MigrateResult downgrade(const Session& session, const DowngradeOptions& options)
   if (options.sql && !range.start) {
     throw Error("downgrade with --sql requires <fromrev>:<torev>");
   }
+  if (!options.sql) begin_writing(project);
   return answer(visit_database(project, {.command = "downgrade",
                                          .plan =
                                              [&](const std::vector<std::string>& rows) {
@@ -91,6 +94,7 @@ MigrateResult downgrade(const Session& session, const DowngradeOptions& options)
 MigrateResult stamp(const Session& session, const StampOptions& options) {
   Project project(session);
   const StampTargets targets = read_stamp_targets(options);
+  if (!options.sql) begin_writing(project);
   return answer(visit_database(project, {.command = "stamp",
                                          .plan =
                                              [&](const std::vector<std::string>& rows) {
@@ -107,6 +111,7 @@ MigrateResult stamp(const Session& session, const StampOptions& options) {
 
 void ensure_version(const Session& session, const EnsureVersionOptions& options) {
   Project project(session);
+  if (!options.sql) begin_writing(project);
   visit_database(project,
                  {.command = "ensure_version", .offline = options.sql, .only_version_table = true});
 }

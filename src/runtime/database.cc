@@ -2,19 +2,23 @@
 // Which database a run is for.
 #include "retort/config.h"
 #include "retort/dialect.h"
+#include "retort/target.h"
 
 #include "runtime/run.h"
 
 namespace retort {
 
 Url find_url(const EnvironmentOptions& environment, const Config& config) {
-  std::optional<std::string> text = environment.url;
-  if (!text) text = config.option("sqlalchemy.url");
-  if (!text || text->empty()) {
-    throw ConfigError("No database is configured: sqlalchemy.url is not set",
-                      "Set sqlalchemy.url in the ini file, or the environment's url.");
+  const Target& target = config.target();
+  // Who names a database on the command line means that one, whatever env files say.
+  if (environment.url && target.url_source != "--url") return Url::parse(*environment.url);
+  if (!target.url || target.url->empty()) {
+    throw ConfigError(
+        "No database is configured: sqlalchemy.url is not set",
+        "Set DATABASE_URL in the environment or in .env, or sqlalchemy.url in the ini "
+        "file; or give --url.");
   }
-  return Url::parse(*text);
+  return Url::parse(*target.url);
 }
 
 const Dialect& find_dialect(const EnvironmentOptions& environment, const Config& config) {

@@ -88,8 +88,9 @@ RunResult run_online(const RunRequest& request);
 /// Writes the plan as SQL text.
 RunResult run_offline(const RunRequest& request);
 
-/// The URL of the run: the environment's, else `sqlalchemy.url` of the configuration. Relative
-/// SQLite files are below the host's working directory. Throws ConfigError when there is none.
+/// The URL of the run: that of the command line, else the environment's, else the target's.
+/// Relative SQLite files are below the host's working directory. Throws ConfigError when there is
+/// none.
 Url find_url(const EnvironmentOptions& environment, const Config& config);
 
 /// The dialect of the run, from its connection, URL or name.
