@@ -3,10 +3,13 @@
 // program's, a long option may be cut to an unambiguous prefix, "-1" is a value, "--" ends options.
 #include "arguments.h"
 
+#include "retort/error.h"
 #include "retort/version.h"
 
 #include "command_table.h"
 #include "help.h"
+#include "json_output.h"
+#include "nearest.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -23,24 +26,13 @@ namespace {
 struct LineError {
   const CommandSpec* command;
   std::string message;
+  std::vector<std::string> meant = {};
 };
 
 struct HelpRequest {
   const CommandSpec* command;
 };
 struct VersionRequest {};
-
-std::vector<std::string> split_names(std::string_view names) {
-  std::vector<std::string> result;
-  while (true) {
-    const std::size_t comma = names.find(',');
-    result.emplace_back(names.substr(0, comma));
-    if (comma == std::string_view::npos) return result;
-    names.remove_prefix(comma + 1);
-  }
-}
-
-bool is_positional(const ArgumentSpec& spec) { return spec.names.front() != '-'; }
 
 /// "-1", "-12", "-.5", "-3.25": what argparse takes for a number.
 bool looks_negative(std::string_view word) {
@@ -61,7 +53,7 @@ bool looks_negative(std::string_view word) {
 
 /// "-m/--message": how argparse names an option in an error.
 std::string display_name(const ArgumentSpec& spec) {
-  return fmt::format("{}", fmt::join(split_names(spec.names), "/"));
+  return fmt::format("{}", fmt::join(names_of(spec), "/"));
 }
 
 enum class WordKind { value, known_option, unknown_option };
@@ -80,9 +72,10 @@ const ArgumentSpec version_spec{.names = "--version", .metavar = "", .help = ""}
 /// Reads the words of one level: the program's own, or a command's.
 class LineReader {
  public:
+  /// A command's own options come first; `also` are those of the program that may follow it.
   LineReader(const std::vector<ArgumentSpec>& arguments, const CommandSpec* command,
-             Invocation& invocation)
-      : command_(command), invocation_(invocation) {
+             Invocation& invocation, std::vector<const ArgumentSpec*> also = {})
+      : command_(command), invocation_(invocation), also_(std::move(also)) {
     options_.push_back(&help_spec);
     if (command == nullptr) options_.push_back(&version_spec);
     for (const ArgumentSpec& spec : arguments) {
@@ -118,6 +111,7 @@ class LineReader {
   void check_required() const {
     std::vector<std::string> missing;
     for (std::size_t i = next_positional_; i < positionals_.size(); ++i) {
+      if (positionals_[i]->is_optional) continue;
       missing.emplace_back(positionals_[i]->names);
     }
     if (!missing.empty()) {
@@ -135,12 +129,17 @@ class LineReader {
     std::optional<std::string> attached;
   };
 
-  const ArgumentSpec* find_exact(std::string_view name) const {
-    for (const ArgumentSpec* spec : options_) {
-      const std::vector<std::string> names = split_names(spec->names);
+  static const ArgumentSpec* find_among(const std::vector<const ArgumentSpec*>& options,
+                                        std::string_view name) {
+    for (const ArgumentSpec* spec : options) {
+      const std::vector<std::string> names = names_of(*spec);
       if (std::find(names.begin(), names.end(), name) != names.end()) return spec;
     }
     return nullptr;
+  }
+  const ArgumentSpec* find_exact(std::string_view name) const {
+    const ArgumentSpec* own = find_among(options_, name);
+    return own != nullptr ? own : find_among(also_, name);
   }
 
   std::vector<Match> find_prefixed(const std::string& word) const {
@@ -149,8 +148,8 @@ class LineReader {
     const std::size_t equals = is_long ? word.find('=') : std::string::npos;
     const std::string prefix = word.substr(0, equals);
     for (const ArgumentSpec* spec : options_) {
-      for (const std::string& name : split_names(spec->names)) {
-        if (is_long && name.starts_with(prefix)) {
+      for (const std::string& name : names_of(*spec)) {
+        if (is_long && name.starts_with(prefix) && !spec->needs_full_name) {
           matches.push_back({spec, name,
                              equals == std::string::npos
                                  ? std::nullopt
@@ -186,6 +185,11 @@ class LineReader {
     if (matches.size() == 1) {
       return {text, WordKind::known_option, matches[0].option, matches[0].name,
               matches[0].attached};
+    }
+    if (const ArgumentSpec* joined =
+            text[1] == '-' ? nullptr : find_among(also_, text.substr(0, 2));
+        joined != nullptr && !joined->metavar.empty()) {
+      return {text, WordKind::known_option, joined, text.substr(0, 2), text.substr(2)};
     }
     if (looks_negative(text) || text.find(' ') != std::string::npos) return {.text = text};
     return {text, WordKind::unknown_option, nullptr, {}, {}};
@@ -286,20 +290,51 @@ class LineReader {
 
   const CommandSpec* command_;
   Invocation& invocation_;
+  std::vector<const ArgumentSpec*> also_;
   std::vector<const ArgumentSpec*> options_;
   std::vector<const ArgumentSpec*> positionals_;
   std::size_t next_positional_ = 0;
   std::vector<std::string> extras_;
 };
 
-const CommandSpec& find_command(const std::string& name) {
+const CommandSpec& command_named(const std::string& name) {
+  if (const CommandSpec* command = find_command(name)) return *command;
   std::vector<std::string> choices;
+  std::vector<std::string> quoted;
   for (const CommandSpec& spec : command_table()) {
-    if (spec.name == name) return spec;
-    choices.push_back(fmt::format("'{}'", spec.name));
+    if (spec.is_hidden) continue;
+    choices.emplace_back(spec.name);
+    quoted.push_back(fmt::format("'{}'", spec.name));
   }
-  throw LineError{nullptr, fmt::format("argument {{{}}}: invalid choice: '{}' (choose from {})",
-                                       command_names(), name, fmt::join(choices, ", "))};
+  throw LineError{nullptr,
+                  fmt::format("argument {{{}}}: invalid choice: '{}' (choose from {})",
+                              command_names(), name, fmt::join(quoted, ", ")),
+                  nearest(name, choices)};
+}
+
+/// The program's options that may follow the name of a command.
+std::vector<const ArgumentSpec*> movable_options(std::string_view program) {
+  std::vector<const ArgumentSpec*> result;
+  for (const ArgumentSpec& spec : global_arguments()) {
+    if (!spec.stands_first || program != "alembic") result.push_back(&spec);
+  }
+  return result;
+}
+
+/// What is said of words that nothing takes. `command`: whose options they may be meant to be.
+LineError unrecognized(const std::vector<std::string>& words, const CommandSpec* command) {
+  LineError error{nullptr, fmt::format("unrecognized arguments: {}", fmt::join(words, " ")), {}};
+  if (!words.front().starts_with("--")) return error;
+  std::vector<std::string> names;
+  const auto add = [&names](const std::vector<ArgumentSpec>& arguments) {
+    for (const ArgumentSpec& spec : arguments) {
+      if (!is_positional(spec)) names.push_back(names_of(spec).back());
+    }
+  };
+  add(global_arguments());
+  if (command != nullptr) add(command->arguments);
+  error.meant = nearest(words.front().substr(0, words.front().find('=')), names);
+  return error;
 }
 
 /// Whether what follows the command's name is not for this program to read.
@@ -314,14 +349,13 @@ void read_line(const std::vector<std::string>& words, Invocation& invocation) {
   const std::size_t at = program.read(words, 0);
   if (at == words.size()) {
     if (!program.extras().empty()) {
-      throw LineError{nullptr,
-                      fmt::format("unrecognized arguments: {}", fmt::join(program.extras(), " "))};
+      throw unrecognized(program.extras(), nullptr);
     }
     throw LineError{nullptr, "too few arguments"};
   }
-  const CommandSpec& command = find_command(words[at]);
+  const CommandSpec& command = command_named(words[at]);
   invocation.command = words[at];
-  LineReader reader(command.arguments, &command, invocation);
+  LineReader reader(command.arguments, &command, invocation, movable_options(invocation.program));
   if (takes_rest(command, words, at + 1)) {
     auto& rest = invocation.*command.arguments.front().list;
     rest.assign(words.begin() + static_cast<std::ptrdiff_t>(at + 1), words.end());
@@ -331,9 +365,24 @@ void read_line(const std::vector<std::string>& words, Invocation& invocation) {
   reader.check_required();
   std::vector<std::string> extras = program.extras();
   extras.insert(extras.end(), reader.extras().begin(), reader.extras().end());
-  if (!extras.empty()) {
-    throw LineError{nullptr, fmt::format("unrecognized arguments: {}", fmt::join(extras, " "))};
+  if (!extras.empty()) throw unrecognized(extras, &command);
+}
+
+EarlyExit refusal(std::string_view program, const LineError& error,
+                  const std::vector<std::string>& words) {
+  const std::string name = error.command == nullptr
+                               ? std::string(program)
+                               : fmt::format("{} {}", program, error.command->name);
+  EarlyExit exit{
+      .error = fmt::format("{}{}: error: {}\n", usage(program, error.command), name, error.message),
+      .status = 2};
+  std::string hint;
+  if (!error.meant.empty()) hint = fmt::format("did you mean {}?", fmt::join(error.meant, " or "));
+  if (!hint.empty()) exit.error += fmt::format("  hint:      {}\n", hint);
+  if (std::find(words.begin(), words.end(), "--json") != words.end()) {
+    exit.output = to_text(usage_error_json(error.message, hint), {.indent = 2}) + "\n";
   }
+  return exit;
 }
 
 }  // namespace
@@ -343,17 +392,17 @@ ParsedLine parse_arguments(std::string_view program, const std::vector<std::stri
   line.invocation.program = program;
   try {
     read_line(arguments, line.invocation);
+    const CommandSpec& command = *find_command(line.invocation.command);
+    if (command.text != nullptr) line.exit = EarlyExit{.output = command.text(line.invocation)};
   } catch (const HelpRequest& request) {
     line.exit = EarlyExit{.output = help(program, request.command)};
   } catch (const VersionRequest&) {
     line.exit = EarlyExit{.output = fmt::format("{} {}\n", program, version_text(program))};
   } catch (const LineError& error) {
-    const std::string name = error.command == nullptr
-                                 ? std::string(program)
-                                 : fmt::format("{} {}", program, error.command->name);
-    line.exit = EarlyExit{.error = fmt::format("{}{}: error: {}\n", usage(program, error.command),
-                                               name, error.message),
-                          .status = 2};
+    line.exit = refusal(program, error, arguments);
+  } catch (const Error& error) {
+    line.exit =
+        refusal(program, {find_command(line.invocation.command), error.what(), {}}, arguments);
   }
   return line;
 }

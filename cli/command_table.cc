@@ -2,7 +2,12 @@
 // The table of commands. To add one: a function in run_commands.cc and a row here.
 #include "command_table.h"
 
+#include "completions.h"
+#include "help.h"
+#include "manual.h"
 #include "run_commands.h"
+#include "run_config.h"
+#include "run_review.h"
 #include "run_status.h"
 
 namespace retort::cli {
@@ -49,26 +54,71 @@ ArgumentSpec script_argument() {
   return spec;
 }
 
+const ArgumentSpec lock_timeout_option = option(
+    "--lock-timeout", "DURATION",
+    "How long to wait for another run on the database: 30s, 500ms, 2m. Default: without end.",
+    &I::lock_timeout);
+const ArgumentSpec no_lock_option = flag(
+    "--no-lock", "Do not wait for other runs on the database, nor let them wait.", &I::no_lock);
+
 std::vector<ArgumentSpec> migrate_arguments() {
   return {flag("--sql", sql_help, &I::sql), option("--tag", "TAG", tag_help, &I::tag),
-          revision_argument};
+          lock_timeout_option, no_lock_option, revision_argument};
+}
+
+/// An option that Alembic has, too, before the command's name.
+ArgumentSpec first(ArgumentSpec spec) {
+  spec.stands_first = true;
+  return spec;
+}
+
+/// "--c" has always meant --config.
+ArgumentSpec color_argument() {
+  ArgumentSpec spec = option("--color", "WHEN",
+                             "auto, always or never. Default: auto, colors on a terminal unless "
+                             "NO_COLOR is set.",
+                             &I::color);
+  spec.needs_full_name = true;
+  return spec;
+}
+
+ArgumentSpec optional(ArgumentSpec spec) {
+  spec.is_optional = true;
+  return spec;
+}
+
+const ArgumentSpec scratch_option =
+    option("--scratch-url", "URL",
+           "A database of the server on which to make the scratch database; default: the target's.",
+           &I::scratch_url);
+
+/// The revision of plan and test; without one the heads are meant.
+ArgumentSpec optional_target() {
+  return optional(value("target", "", "A revision as upgrade and downgrade take it; default: head.",
+                        &I::revision));
 }
 
 }  // namespace
 
 const std::vector<ArgumentSpec>& global_arguments() {
   static const std::vector<ArgumentSpec> arguments = {
-      values("-c,--config", "CONFIG",
-             "The configuration file: an ini file, or a pyproject.toml. May be given once for "
-             "each. Default: alembic.ini and pyproject.toml in the current folder, or what "
-             "ALEMBIC_CONFIG names.",
-             &I::config_files),
-      value("-n,--name", "NAME", "The section of the ini file to use. Default: alembic.",
-            &I::section),
-      values("-x", "X", "A value for env files and migrations, as name=value. May be repeated.",
-             &I::x_arguments),
-      flag("--raiseerr", "Print everything that is known about an error.", &I::raiseerr),
-      flag("-q,--quiet", "Print no results and no status lines.", &I::quiet),
+      first(values("-c,--config", "CONFIG",
+                   "The configuration file: an ini file, or a pyproject.toml. May be given once "
+                   "for each. Default: alembic.ini and pyproject.toml in the current folder, or "
+                   "what ALEMBIC_CONFIG names.",
+                   &I::config_files)),
+      first(value("-n,--name", "NAME", "The section of the ini file to use. Default: alembic.",
+                  &I::section)),
+      first(values("-x", "X",
+                   "A value for env files and migrations, as name=value. May be repeated.",
+                   &I::x_arguments)),
+      option("--env", "NAME",
+             "The environment to work on: one that is configured, or local, dev, stage, main.",
+             &I::environment),
+      option("--url", "URL", "The database to work on, whatever is configured.", &I::url),
+      first(flag("--raiseerr", "Print everything that is known about an error.", &I::raiseerr)),
+      first(flag("-q,--quiet", "Print no results and no status lines.", &I::quiet)),
+      color_argument(),
   };
   return arguments;
 }
@@ -80,6 +130,21 @@ const std::vector<CommandSpec>& command_table() {
        {flag("-v,--verbose", verbose_help, &I::verbose)},
        &run_branches},
       {"check", "Fail if the models and the database differ.", {}, &run_check},
+      {"completion_words",
+       "",
+       {value("kind", "", "", &I::topic)},
+       &run_completion_words,
+       nullptr,
+       true},
+      {"completions",
+       "Write what a shell needs to complete this program's command lines.",
+       {value("shell", "", "bash, zsh or fish.", &I::topic)},
+       nullptr,
+       &completions_text},
+      {"config",
+       "Show the configuration: environment and database, and where each setting is from.",
+       {flag("--json", json_help, &I::json)},
+       &run_config},
       {"current",
        "Show the revisions that the database is at.",
        {flag("-c,--check-heads", "Fail unless the database is at all heads.", &I::check_heads),
@@ -94,7 +159,7 @@ const std::vector<CommandSpec>& command_table() {
       {"edit", "Open revision files in $EDITOR.", {revision_argument}, &run_edit},
       {"ensure_version",
        "Create the version table if it is missing.",
-       {flag("--sql", sql_help, &I::sql)},
+       {flag("--sql", sql_help, &I::sql), lock_timeout_option, no_lock_option},
        &run_ensure_version},
       {"heads",
        "Show the heads of the revision graph.",
@@ -102,6 +167,11 @@ const std::vector<CommandSpec>& command_table() {
         flag("--resolve-dependencies", "Leave out heads that others depend on.",
              &I::resolve_dependencies)},
        &run_heads},
+      {"help",
+       "Explain the program, or one command.",
+       {optional(value("command", "", "The command's name.", &I::topic))},
+       nullptr,
+       &help_text},
       {"history",
        "List revisions, newest first.",
        {option("-r,--rev-range", "REV_RANGE",
@@ -120,6 +190,7 @@ const std::vector<CommandSpec>& command_table() {
         value("directory", "", "Where the script directory goes.", &I::directory)},
        &run_init},
       {"list_templates", "List the layouts that init can install.", {}, &run_list_templates},
+      {"manual", "", {}, nullptr, &manual_text, true},
       {"merge",
        "Write a revision that joins several heads.",
        {option("-m,--message", "MESSAGE", message_help, &I::message),
@@ -131,6 +202,17 @@ const std::vector<CommandSpec>& command_table() {
        "Run a program in Python whose alembic and sqlalchemy are Retort's.",
        {script_argument()},
        &run_python},
+      {"plan",
+       "Show what an upgrade or downgrade would do, and what may hurt.",
+       {flag("--downgrade", "The target lies behind.", &I::downgrade),
+        option("--from", "REVISION",
+               "Where the database is, instead of asking it; 'base' for an empty one.", &I::from),
+        option("--fail-on", "LEVEL",
+               "Exit with status 3 if there is a hazard of this level (low, medium, high) or above.",
+               &I::fail_on),
+        flag("--exit-code", "Exit with status 3 if there is any hazard.", &I::exit_code),
+        flag("--json", json_help, &I::json), optional_target()},
+       &run_plan},
       {"revision",
        "Write a new revision file.",
        {option("-m,--message", "MESSAGE", message_help, &I::message),
@@ -156,11 +238,25 @@ const std::vector<CommandSpec>& command_table() {
                &I::language)},
        &run_revision},
       {"show", "Show the revisions that a symbol names.", {revision_argument}, &run_show},
+      {"squash",
+       "Replace drafts by one migration that is proven to do the same.",
+       {option("-m,--message", "MESSAGE", message_help, &I::message),
+        option("--data", "WHAT",
+               "Statements of the drafts that change data: refuse (the default), keep them behind "
+               "the new schema, or list them in a comment.",
+               &I::data),
+        flag("--dry-run", "Show the new file and change nothing.", &I::dry_run),
+        flag("--force-unreachable",
+             "Take protected environments that cannot be asked for ones without the drafts.",
+             &I::force_unreachable),
+        scratch_option, flag("--json", json_help, &I::json),
+        value("range", "", "The first and the last draft, as FIRST:LAST.", &I::revision)},
+       &run_squash},
       {"stamp",
        "Write revisions into the version table without running them.",
        {flag("--sql", sql_help, &I::sql), option("--tag", "TAG", tag_help, &I::tag),
         flag("--purge", "First delete everything from the version table.", &I::purge),
-        revisions_argument},
+        lock_timeout_option, no_lock_option, revisions_argument},
        &run_stamp},
       {"status",
        "Show where the database stands: current, heads, pending.",
@@ -171,9 +267,32 @@ const std::vector<CommandSpec>& command_table() {
              &I::exit_code),
         flag("--json", json_help, &I::json)},
        &run_status},
+      {"test",
+       "Run the migrations up, down and up again on a scratch database, and compare.",
+       {flag("--each", "Each revision up, down and up again, before the next.", &I::each),
+        scratch_option, flag("--json", json_help, &I::json), optional_target()},
+       &run_test},
       {"upgrade", "Go on to a later revision.", migrate_arguments(), &run_upgrade},
   };
   return table;
+}
+
+const CommandSpec* find_command(std::string_view name) {
+  for (const CommandSpec& spec : command_table()) {
+    if (spec.name == name) return &spec;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> names_of(const ArgumentSpec& spec) {
+  std::vector<std::string> result;
+  std::string_view names = spec.names;
+  while (true) {
+    const std::size_t comma = names.find(',');
+    result.emplace_back(names.substr(0, comma));
+    if (comma == std::string_view::npos) return result;
+    names.remove_prefix(comma + 1);
+  }
 }
 
 }  // namespace retort::cli

@@ -2,6 +2,10 @@
 // argparse's layout rules: usage lines wrapped under the program's name, two columns of help.
 #include "help.h"
 
+#include "retort/error.h"
+
+#include "nearest.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -22,17 +26,6 @@ struct Entry {
   std::string help;
   std::size_t indent = 2;
 };
-
-std::vector<std::string> split_names(std::string_view names) {
-  std::vector<std::string> result;
-  std::size_t start = 0;
-  while (start <= names.size()) {
-    const std::size_t comma = std::min(names.find(',', start), names.size());
-    result.emplace_back(names.substr(start, comma - start));
-    start = comma + 1;
-  }
-  return result;
-}
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
@@ -63,10 +56,10 @@ UsageParts usage_parts(const std::vector<ArgumentSpec>& arguments, bool is_progr
   UsageParts parts;
   if (is_program) parts.options.emplace_back("[--version]");
   for (const ArgumentSpec& spec : arguments) {
-    const std::string first = split_names(spec.names).front();
-    if (first.front() != '-') {
-      parts.positionals.push_back(spec.list != nullptr ? fmt::format("{0} [{0} ...]", first)
-                                                       : first);
+    const std::string first = names_of(spec).front();
+    if (is_positional(spec)) {
+      const std::string one = spec.is_optional ? fmt::format("[{}]", first) : first;
+      parts.positionals.push_back(spec.list != nullptr ? fmt::format("{0} [{0} ...]", first) : one);
     } else {
       parts.options.push_back(spec.metavar.empty() ? fmt::format("[{}]", first)
                                                    : fmt::format("[{} {}]", first, spec.metavar));
@@ -115,7 +108,7 @@ std::string entry_text(const Entry& entry, std::size_t help_position) {
 }
 
 std::string option_invocation(const ArgumentSpec& spec) {
-  std::vector<std::string> names = split_names(spec.names);
+  std::vector<std::string> names = names_of(spec);
   if (!spec.metavar.empty()) {
     for (std::string& name : names) name += fmt::format(" {}", spec.metavar);
   }
@@ -126,7 +119,9 @@ std::string option_invocation(const ArgumentSpec& spec) {
 
 std::string command_names() {
   std::vector<std::string_view> names;
-  for (const CommandSpec& spec : command_table()) names.push_back(spec.name);
+  for (const CommandSpec& spec : command_table()) {
+    if (!spec.is_hidden) names.push_back(spec.name);
+  }
   return fmt::format("{}", fmt::join(names, ","));
 }
 
@@ -155,11 +150,12 @@ std::string help(std::string_view program, const CommandSpec* command) {
     options.push_back({"--version", "show program's version number and exit"});
     positionals.push_back({fmt::format("{{{}}}", command_names()), ""});
     for (const CommandSpec& spec : command_table()) {
+      if (spec.is_hidden) continue;
       positionals.push_back({std::string(spec.name), std::string(spec.summary), 4});
     }
   }
   for (const ArgumentSpec& spec : command == nullptr ? global_arguments() : command->arguments) {
-    if (spec.names.front() == '-') {
+    if (!is_positional(spec)) {
       options.push_back({option_invocation(spec), std::string(spec.help)});
     } else {
       positionals.push_back({std::string(spec.names), std::string(spec.help)});
@@ -173,13 +169,32 @@ std::string help(std::string_view program, const CommandSpec* command) {
   }
   const std::size_t help_position = std::min(longest + 2, max_help_position);
   std::string text = usage(program, command);
+  if (command != nullptr) text += fmt::format("\n{}\n", command->summary);
   if (!positionals.empty()) {
     text += "\npositional arguments:\n";
     for (const Entry& entry : positionals) text += entry_text(entry, help_position);
   }
   text += "\noptions:\n";
   for (const Entry& entry : options) text += entry_text(entry, help_position);
+  if (command == nullptr) {
+    text +=
+        fmt::format("\n'{0} help COMMAND' or '{0} COMMAND --help' explains a command.\n", program);
+  }
   return text;
+}
+
+std::string help_text(const Invocation& invocation) {
+  if (invocation.topic.empty()) return help(invocation.program, nullptr);
+  const CommandSpec* command = find_command(invocation.topic);
+  if (command != nullptr) return help(invocation.program, command);
+  std::vector<std::string> names;
+  for (const CommandSpec& spec : command_table()) {
+    if (!spec.is_hidden) names.emplace_back(spec.name);
+  }
+  const std::vector<std::string> meant = nearest(invocation.topic, names);
+  throw Error(fmt::format(
+      "there is no command '{}'{}", invocation.topic,
+      meant.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(meant, " or "))));
 }
 
 }  // namespace retort::cli

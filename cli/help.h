@@ -15,5 +15,7 @@ std::string command_names();
 std::string usage(std::string_view program, const CommandSpec* command);
 /// The whole help text.
 std::string help(std::string_view program, const CommandSpec* command);
+/// What `help` prints: of the program, or of the command that is its topic.
+std::string help_text(const Invocation& invocation);
 
 }  // namespace retort::cli

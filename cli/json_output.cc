@@ -76,6 +76,12 @@ void print_json(const JsonValue& json, Console& console) {
   console.print_result(to_text(json, {.indent = 2}) + "\n");
 }
 
+JsonValue usage_error_json(std::string_view message, const std::string& hint) {
+  return JsonValue::object({{"error", JsonValue::object({{"code", "usage"},
+                                                         {"message", message},
+                                                         {"hint", known(hint)}})}});
+}
+
 JsonValue error_json(const std::exception& error) {
   const auto* ours = dynamic_cast<const Error*>(&error);
   JsonValue json = JsonValue::object(

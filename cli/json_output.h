@@ -10,6 +10,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retort::cli {
@@ -19,6 +20,8 @@ void print_json(const JsonValue& json, Console& console);
 
 /// {"error": {"code": ..., "message": ..., "hint": ..., ...}}: everything known of a failure.
 JsonValue error_json(const std::exception& error);
+/// The same for a command line that cannot be read.
+JsonValue usage_error_json(std::string_view message, const std::string& hint);
 
 /// One revision of `map`, as every command shows it. `current_rows` is the version table where the
 /// command has read it; else nothing is said of `is_current`.

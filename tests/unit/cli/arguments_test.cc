@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -39,8 +41,103 @@ TEST(Arguments, ReadsGlobalOptionsBeforeTheCommand) {
   EXPECT_EQ(invocation.command, "heads");
 }
 
-TEST(Arguments, RefusesGlobalOptionsAfterTheCommand) {
+TEST(Arguments, RefusesGlobalOptionsAfterTheCommandWhereAlembicDoes) {
   EXPECT_EQ(refusal({"heads", "-x", "a"}), "alembic: error: unrecognized arguments: -x a");
+  EXPECT_EQ(refusal({"heads", "-q"}), "alembic: error: unrecognized arguments: -q");
+  EXPECT_EQ(read({"heads", "--color", "never"}).color, "never");
+}
+
+TEST(Arguments, TakesGlobalOptionsAfterTheCommandUnderItsOwnName) {
+  const ParsedLine line = parse_arguments(
+      "retort", {"upgrade", "head", "-x", "a=1", "-xb", "--name=other", "-q", "-c", "a.ini"});
+  ASSERT_FALSE(line.exit.has_value()) << line.exit->error;
+  EXPECT_EQ(line.invocation.x_arguments, (Words{"a=1", "b"}));
+  EXPECT_EQ(line.invocation.section, "other");
+  EXPECT_EQ(line.invocation.config_files, Words{"a.ini"});
+  EXPECT_TRUE(line.invocation.quiet);
+  EXPECT_EQ(line.invocation.revision, "head");
+}
+
+TEST(Arguments, LeavesItsOwnMeaningToAnOptionOfACommand) {
+  const ParsedLine line = parse_arguments("retort", {"current", "-c", "--config", "a.ini"});
+  ASSERT_FALSE(line.exit.has_value()) << line.exit->error;
+  EXPECT_TRUE(line.invocation.check_heads);
+  EXPECT_EQ(line.invocation.config_files, Words{"a.ini"});
+}
+
+/// Alembic's options: everything that its users may have abbreviated.
+struct Abbreviations {
+  std::string command;
+  Words options;
+};
+
+TEST(Arguments, UnderstandsEveryAbbreviationThatAlembicUnderstands) {
+  const std::vector<Abbreviations> known = {
+      {"", {"--config", "--name", "--raiseerr", "--quiet", "--version", "--help"}},
+      {"branches", {"--verbose"}},
+      {"current", {"--check-heads", "--verbose"}},
+      {"downgrade", {"--sql", "--tag"}},
+      {"ensure_version", {"--sql"}},
+      {"heads", {"--verbose", "--resolve-dependencies"}},
+      {"history", {"--rev-range", "--verbose", "--indicate-current"}},
+      {"init", {"--template", "--package"}},
+      {"merge", {"--message", "--branch-label", "--rev-id"}},
+      {"revision",
+       {"--message", "--autogenerate", "--sql", "--head", "--splice", "--branch-label",
+        "--version-path", "--rev-id", "--depends-on"}},
+      {"stamp", {"--sql", "--tag", "--purge"}},
+      {"upgrade", {"--sql", "--tag"}},
+  };
+  for (const Abbreviations& level : known) {
+    for (const std::string& option : level.options) {
+      for (std::size_t length = 3; length <= option.size(); ++length) {
+        const std::string begin = option.substr(0, length);
+        const auto others =
+            std::count_if(level.options.begin(), level.options.end(),
+                          [&begin](const std::string& other) { return other.starts_with(begin); });
+        if (others != 1 || (begin == "--h" && level.command.empty())) continue;
+        Words words = {begin};
+        if (!level.command.empty()) words.insert(words.begin(), level.command);
+        const ParsedLine line = parse_arguments("alembic", words);
+        const std::string error = line.exit ? line.exit->error : "";
+        EXPECT_EQ(error.find("ambiguous"), std::string::npos) << error;
+        EXPECT_EQ(error.find("unrecognized"), std::string::npos) << error;
+      }
+    }
+  }
+}
+
+TEST(Arguments, SuggestsWhatMayHaveBeenMeant) {
+  const auto hint = [](const Words& words) {
+    const ParsedLine line = parse_arguments("retort", words);
+    const std::size_t at = line.exit->error.find("hint:");
+    return at == std::string::npos ? "" : line.exit->error.substr(at);
+  };
+  EXPECT_EQ(hint({"upgrad", "head"}), "hint:      did you mean upgrade?\n");
+  EXPECT_EQ(hint({"histroy"}), "hint:      did you mean history?\n");
+  EXPECT_EQ(hint({"nosuch"}), "");
+  EXPECT_EQ(hint({"heads", "--verbos=1"}), "");
+  EXPECT_EQ(hint({"heads", "--vrebose"}), "hint:      did you mean --verbose?\n");
+  EXPECT_EQ(hint({"heads", "extra"}), "");
+}
+
+TEST(Arguments, ExplainsItselfAndItsCommands) {
+  EXPECT_EQ(parse_arguments("retort", {"help"}).exit->output,
+            parse_arguments("retort", {"--help"}).exit->output);
+  EXPECT_EQ(parse_arguments("retort", {"help", "stamp"}).exit->output,
+            parse_arguments("retort", {"stamp", "-h"}).exit->output);
+  const ParsedLine refused = parse_arguments("retort", {"help", "stmap"});
+  EXPECT_EQ(refused.exit->status, 2);
+  EXPECT_NE(refused.exit->error.find("there is no command 'stmap'; did you mean stamp?\n"),
+            std::string::npos);
+}
+
+TEST(Arguments, SaysInJsonWhatIsWrongWithALineThatAsksForJson) {
+  const ParsedLine line = parse_arguments("retort", {"heads", "--json", "--bogus"});
+  EXPECT_EQ(line.exit->status, 2);
+  EXPECT_EQ(line.exit->output,
+            "{\n  \"error\": {\n    \"code\": \"usage\",\n"
+            "    \"message\": \"unrecognized arguments: --bogus\",\n    \"hint\": null\n  }\n}\n");
 }
 
 TEST(Arguments, TakesUnambiguousPrefixesOfLongOptions) {
@@ -105,13 +202,17 @@ TEST(Arguments, ShowsUsageAndHelpUnderTheNameItWasCalledBy) {
   const ParsedLine helped = parse_arguments("alembic", {"heads", "-h"});
   EXPECT_EQ(helped.exit->status, 0);
   EXPECT_EQ(helped.exit->output,
-            "usage: alembic heads [-h] [-v] [--resolve-dependencies]\n"
+            "usage: alembic heads [-h] [-v] [--resolve-dependencies] [--exit-code] [--json]\n"
+            "\n"
+            "Show the heads of the revision graph.\n"
             "\n"
             "options:\n"
             "  -h, --help            show this help message and exit\n"
             "  -v, --verbose         Print more about each revision.\n"
             "  --resolve-dependencies\n"
-            "                        Leave out heads that others depend on.\n");
+            "                        Leave out heads that others depend on.\n"
+            "  --exit-code           End with 3 when there are several.\n"
+            "  --json                Print the result as JSON.\n");
 }
 
 TEST(Arguments, WrapsALongUsageUnderItsFirstOption) {
