@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "console.h"
 
+#include "retort/run_lock.h"
+#include "retort/target.h"
+
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -46,6 +49,13 @@ std::string laid_out(std::string_view text) {
   }
   flush();
   return result;
+}
+
+std::string upper_case(std::string text) {
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return text;
 }
 
 }  // namespace
@@ -120,6 +130,24 @@ void Console::status_end(bool ok) {
 void Console::message(std::string_view line) {
   if (options_.quiet) return;
   write(options_.json ? stderr : stdout, laid_out(line) + "\n");
+}
+
+void Console::writing_to(const Target& target) {
+  if (options_.quiet || !target.environment) return;
+  const std::string rule(39, '=');
+  write(stderr, fmt::format("{0}\n  ALEMBIC MIGRATION TARGET: {1}\n{0}\n", rule,
+                            upper_case(*target.environment)));
+  if (target.is_protected) {
+    write(stderr, "*** PRODUCTION DATABASE -- Proceed with caution ***\n");
+  }
+}
+
+void Console::waiting_for_lock(const LockHolder* holder, std::chrono::milliseconds waited) {
+  if (options_.quiet) return;
+  const std::string since =
+      waited.count() < 1000 ? std::string() : fmt::format(" ({} s)", waited.count() / 1000);
+  write(stderr, fmt::format("Waiting{} for another run to end: {}\n", since,
+                            holder == nullptr ? "it is not known whose" : describe(*holder)));
 }
 
 }  // namespace retort::cli

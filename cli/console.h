@@ -53,6 +53,8 @@ class Console : public Reporter {
   void status_begin(std::string_view message) override;
   void status_end(bool ok) override;
   void message(std::string_view line) override;
+  void writing_to(const Target& target) override;
+  void waiting_for_lock(const LockHolder* holder, std::chrono::milliseconds waited) override;
 
  private:
   Host host_;

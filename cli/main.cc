@@ -22,6 +22,12 @@ namespace {
 
 using namespace retort;  // NOLINT(google-build-using-namespace): the program is all about it
 
+LockOptions lock_options(const cli::Invocation& invocation) {
+  LockOptions options{.enabled = !invocation.no_lock};
+  if (invocation.lock_timeout) options.timeout = parse_duration(*invocation.lock_timeout);
+  return options;
+}
+
 int run(const cli::Invocation& invocation, const Host& host, const cli::LanguageSet& languages,
         cli::Console& console) {
   const ConfigPaths paths = choose_config_paths(invocation.config_files, host);
@@ -30,10 +36,13 @@ int run(const cli::Invocation& invocation, const Host& host, const cli::Language
                         .toml_path = paths.toml,
                         .section = invocation.section,
                         .x_arguments = invocation.x_arguments,
+                        .url = invocation.url,
+                        .environment = invocation.environment,
                         .host = host,
                         .reporter = &console}),
       .frontends = languages.frontends(),
       .reporter = &console,
+      .environment = EnvironmentOptions{.lock = lock_options(invocation)},
       .output = &std::cout,
   };
   for (const cli::CommandSpec& spec : cli::command_table()) {
