@@ -33,7 +33,7 @@ RETORT_API std::string describe(const LockHolder& holder);
 struct LockRequest {
   Connection* connection = nullptr;  ///< to the database; never null, must outlive the lock
   std::string name = {};             ///< what is locked in it: the version table
-  /// The connection is in a transaction of the caller's, which the lock may end with.
+  /// If the connection is in a transaction it is the caller's, with which the lock may end.
   bool within_transaction = false;
 };
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A connection whose transaction begins with the first statement in it, so that a run that finds
-// nothing to do has not been in one.
+// nothing to do has not been in one. It also knows whether what came last can be undone and done
+// again.
 #pragma once
 
 #include "retort/connection.h"
+#include "retort/error.h"
+
+#include <optional>
 
 namespace retort {
 
@@ -14,6 +18,16 @@ class DeferredBegin final : public Connection {
 
   /// A transaction was asked for, and no statement has come yet.
   bool waiting() const { return waiting_; }
+  /// Forgets what has been committed and what has failed.
+  void settle() {
+    committed_ = false;
+    failure_.reset();
+  }
+  /// Whether anything may have been committed since: a transaction, or a statement outside of one.
+  bool committed() const { return committed_; }
+  /// The last statement's failure since, if one has failed.
+  const std::optional<DatabaseError>& failure() const { return failure_; }
+
   /// The connection itself: what runs on it is not part of a transaction that waits.
   Connection& base() { return *connection_; }
 
@@ -21,13 +35,11 @@ class DeferredBegin final : public Connection {
   std::string display_url() const override { return connection_->display_url(); }
   int server_version() const override { return connection_->server_version(); }
   Result run(const Statement& statement) override {
-    begin_now();
-    return connection_->run(statement);
+    return watched([&] { return connection_->run(statement); });
   }
   std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
                                       const BatchProgress& progress) override {
-    begin_now();
-    return connection_->run_batch(statements, progress);
+    return watched([&] { return connection_->run_batch(statements, progress); });
   }
   void begin() override {
     if (connection_->in_transaction()) {
@@ -37,7 +49,9 @@ class DeferredBegin final : public Connection {
     }
   }
   void commit() override {
-    if (!drop()) connection_->commit();
+    if (drop()) return;
+    committed_ = committed_ || connection_->in_transaction();
+    connection_->commit();
   }
   void rollback() override {
     if (!drop()) connection_->rollback();
@@ -54,6 +68,19 @@ class DeferredBegin final : public Connection {
   void begin_now() {
     if (drop()) connection_->begin();
   }
+  template <class Work>
+  auto watched(const Work& work) -> decltype(work()) {
+    try {
+      begin_now();
+      committed_ = committed_ || !connection_->in_transaction();
+      auto result = work();
+      committed_ = committed_ || !connection_->in_transaction();
+      return result;
+    } catch (const DatabaseError& error) {
+      failure_ = error;
+      throw;
+    }
+  }
   bool drop() {
     const bool was_waiting = waiting_;
     waiting_ = false;
@@ -62,6 +89,8 @@ class DeferredBegin final : public Connection {
 
   Connection* connection_;
   bool waiting_ = false;
+  bool committed_ = false;
+  std::optional<DatabaseError> failure_;
 };
 
 }  // namespace retort

@@ -112,7 +112,20 @@ void OnlineExecutor::begin_autocommit() {
 
 void OnlineExecutor::end_autocommit() {
   queue_.flush();
-  if (std::exchange(left_transaction_, false)) queued_.begin();
+  if (!std::exchange(left_transaction_, false)) return;
+  queued_.begin();
+  limit();
+}
+
+void OnlineExecutor::limit() {
+  for (const Statement& statement : options_.limits) queue_.add(statement);
+}
+
+void OnlineExecutor::forget() {
+  queue_.clear();
+  created_types_.clear();
+  left_transaction_ = false;
+  options_.immediate = false;
 }
 
 }  // namespace retort

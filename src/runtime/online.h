@@ -22,8 +22,9 @@ struct OnlineOptions {
   NamingConvention naming_convention = {};
   Options dialect_options = {};
   std::vector<std::pair<std::string, std::string>> x_arguments = {};
-  bool external_transaction = false;  ///< it is the caller's to end
-  bool immediate = false;             ///< nothing waits longer than the directive it came from
+  std::vector<Statement> limits = {};  ///< at the beginning of each transaction of the run
+  bool external_transaction = false;   ///< it is the caller's to end
+  bool immediate = false;              ///< nothing waits longer than the directive it came from
 };
 
 /// Statements wait in `queue()` until an answer is needed.
@@ -45,6 +46,10 @@ class OnlineExecutor final : public OperationSink, public MigrationContext {
   }
 
   StatementQueue& queue() { return queue_; }
+  /// Sets the limits for the transaction that has begun.
+  void limit();
+  /// As if nothing had been done: what was has been rolled back.
+  void forget();
   void set_immediate(bool immediate) { options_.immediate = immediate; }
 
  private:

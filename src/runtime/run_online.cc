@@ -3,73 +3,27 @@
 #include "retort/config.h"
 #include "retort/reporter.h"
 
-#include "base/files.h"
-#include "runtime/deferred_begin.h"
-#include "runtime/logged_connection.h"
+#include "runtime/backoff.h"
+#include "runtime/held_lock.h"
 #include "runtime/online.h"
 #include "runtime/run.h"
+#include "runtime/run_connection.h"
+#include "runtime/run_limits.h"
 #include "runtime/step_call.h"
 #include "runtime/version_table.h"
 
+#include <fmt/format.h>
+
+#include <chrono>
+#include <exception>
 #include <memory>
+#include <thread>
 #include <utility>
 
 namespace retort {
 namespace {
 
 using Rows = std::vector<std::string>;
-
-/// SQLite's own library takes a relative file from the folder of the process; so does an embedding
-/// program that names no working directory.
-Url absolute_file(Url url, const Config& config) {
-  if (url.dialect != "sqlite" || !url.database || url.database->empty() ||
-      *url.database == ":memory:" || is_absolute_path(*url.database)) {
-    return url;
-  }
-  for (const auto& [name, value] : url.query) {
-    if (name == "uri") return url;
-  }
-  const std::string& folder = config.host().working_directory;
-  if (folder.empty()) return url;
-  url.database = absolute_path(*url.database, folder);
-  return url;
-}
-
-/// The connection of a run: given, or opened for it; and what it tells the log.
-class RunConnection {
- public:
-  RunConnection(const RunRequest& request, const EnvironmentOptions& environment) {
-    Connection* connection = environment.connection;
-    if (connection == nullptr) {
-      const Config& config = *request.config;
-      const Url found = find_url(environment, config);
-      url_ = found.masked();
-      if (request.on_database) request.on_database(url_);
-      own_ = dialect(found.dialect).connect(absolute_file(found, config));
-      connection = own_.get();
-      connection->set_notice_handler([reporter = request.reporter](std::string_view notice) {
-        if (reporter != nullptr) reporter->log(LogLevel::debug, "retort.database", notice);
-      });
-    } else {
-      url_ = connection->display_url();
-    }
-    if (request.reporter != nullptr) {
-      logged_ = std::make_unique<LoggedConnection>(*connection, *request.reporter);
-      connection = logged_.get();
-    }
-    if (environment.on_connect) environment.on_connect(*connection);
-    deferred_ = std::make_unique<DeferredBegin>(*connection);
-  }
-
-  DeferredBegin& get() { return *deferred_; }
-  const std::string& url() const { return url_; }
-
- private:
-  std::unique_ptr<Connection> own_;
-  std::unique_ptr<Connection> logged_;
-  std::unique_ptr<DeferredBegin> deferred_;
-  std::string url_;
-};
 
 class OnlineRun final : public DrivenRun {
  public:
@@ -84,12 +38,23 @@ class OnlineRun final : public DrivenRun {
                                                              connection_.in_transaction())),
         transactional_(environment_.transactional_ddl.value_or(dialect_.info().transactional_ddl)),
         each_(!transactional_ || environment_.transaction_per_migration),
+        limits_(read_limits(environment_, request_.config)),
+        lock_({.dialect = &dialect_,
+               .request = {.connection = &held_.bare(),
+                           .name = lock_name(environment_.version_table,
+                                             environment_.version_table_schema),
+                           .within_transaction = external_},
+               .lock = limits_.lock,
+               .runs = request_.description,
+               .reporter = request_.reporter}),
         executor_({.dialect = &dialect_,
                    .connection = &connection_,
                    .reporter = request_.reporter,
                    .naming_convention = naming_convention(environment_),
                    .dialect_options = environment_.dialect_options,
                    .x_arguments = request_.x_arguments,
+                   .limits = external_ ? std::vector<Statement>()
+                                       : dialect_.limit_statements(limits_.statements),
                    .external_transaction = external_}) {
     log("Context impl " + dialect_.info().impl_name + ".");
     log(transactional_ ? "Will assume transactional DDL." : "Will assume non-transactional DDL.");
@@ -100,25 +65,19 @@ class OnlineRun final : public DrivenRun {
 
   bool begin_transaction() override {
     if (external_ || each_) return false;
-    begin();
+    if (!connection_.in_transaction()) connection_.begin();
     return true;
   }
 
   void commit() override {
-    executor_.queue().flush();
-    if (external_) return;
-    attribute_failures(executor_.queue().origin(), [this] { connection_.commit(); });
+    commit_transaction();
+    if (!external_) lock_.release();
   }
 
   /// The failure that brought us here is what must be told, not what follows from it.
   void rollback() override {
-    executor_.queue().clear();
-    if (external_) return;
-    try {
-      connection_.rollback();
-    } catch (const std::exception& ignored) {
-      static_cast<void>(ignored);
-    }
+    roll_back_transaction();
+    if (!external_) lock_.release();
   }
 
   void run_migrations() override {
@@ -126,15 +85,28 @@ class OnlineRun final : public DrivenRun {
       request_.on_database(held_.url());
     }
     result_ = {.url = held_.url()};
-    try {
-      carry_out();
-      if (request_.inspect) request_.inspect(connection_);
-    } catch (...) {
-      executor_.queue().clear();
-      executor_.set_immediate(false);
-      if (each_) rollback();
-      throw;
+    // What has been done in the transaction already cannot be done again from here.
+    const bool waiting = connection_.waiting();
+    const bool repeatable = !external_ && (waiting || !connection_.in_transaction());
+    connection_.settle();
+    for (int failures = 1;; ++failures) {
+      try {
+        carry_out();
+        if (request_.inspect) request_.inspect(connection_);
+        break;
+      } catch (...) {
+        executor_.queue().clear();
+        executor_.set_immediate(false);
+        if (each_) roll_back_transaction();
+        const std::optional<std::string> reason = lock_failure(std::current_exception());
+        if (!reason || !try_again(*reason, failures, repeatable)) {
+          if (each_ && !external_) lock_.release();
+          throw;
+        }
+      }
+      if (waiting) connection_.begin();
     }
+    if (each_ && !external_) lock_.release();
     result_.rows = rows_;
     if (request_.on_result) request_.on_result(result_);
   }
@@ -149,18 +121,28 @@ class OnlineRun final : public DrivenRun {
 
   void ensure_version_table() override {
     find_rows();
+    if (table_exists_) return;
+    const bool alone = !connection_.in_transaction();
+    if (lock_.acquire()) find_rows();
     if (!table_exists_) create_table();
+    if (alone) lock_.release();
   }
 
   void stamp(const RevisionMap& map, const std::vector<std::string>& targets) override {
     ensure_version_table();
-    const Plan plan = plan_stamp(map, rows_, targets);
-    report_warnings(request_.reporter, plan);
+    plan_ = plan_stamp(map, rows_, targets);
+    report_warnings(request_.reporter, plan_);
+    if (plan_.steps.empty()) return;
     const bool alone = !connection_.in_transaction();
+    if (lock_.acquire()) {
+      find_rows();
+      plan_ = plan_stamp(map, rows_, targets);
+    }
+    check_ids();
     if (alone) connection_.begin();
-    for (const Step& step : plan.steps) run_step(step, nullptr);
+    for (const Step& step : plan_.steps) run_step(step, nullptr);
     executor_.queue().flush();
-    if (alone) connection_.commit();
+    if (alone) end_alone();
   }
 
   void begin_autocommit() override { executor_.begin_autocommit(); }
@@ -177,17 +159,47 @@ class OnlineRun final : public DrivenRun {
     }
   }
 
-  void begin() {
-    if (!external_ && !connection_.in_transaction()) connection_.begin();
+  void commit_transaction() {
+    executor_.queue().flush();
+    if (external_) return;
+    lock_.verify();
+    attribute_failures(executor_.queue().origin(), [this] { connection_.commit(); });
+  }
+
+  void roll_back_transaction() {
+    executor_.queue().clear();
+    if (external_) return;
+    try {
+      connection_.rollback();
+    } catch (const std::exception& ignored) {
+      static_cast<void>(ignored);
+    }
+  }
+
+  void end_alone() {
+    commit_transaction();
+    lock_.release();
   }
 
   /// The rows are read outside of a transaction that has not really begun: one query then tells
   /// them, or that there is no table.
-  void find_rows() {
-    std::optional<Rows> rows =
-        table_.find(connection_.waiting() ? connection_.base() : connection_);
+  void find_rows() { keep_rows(table_.find(connection_.base())); }
+
+  void keep_rows(std::optional<Rows> rows) {
     table_exists_ = rows.has_value();
     rows_ = rows ? std::move(*rows) : Rows();
+  }
+
+  /// The first look. SQLite refuses it for a moment while another run commits: then our turn comes
+  /// when that run has ended.
+  void look_at_rows() {
+    try {
+      find_rows();
+    } catch (const DatabaseError& error) {
+      const bool writes = request_.create_version_table;
+      if (!writes || external_ || !dialect_.is_lock_failure(error) || !lock_.acquire()) throw;
+      find_rows();
+    }
   }
 
   void make_plan() {
@@ -195,27 +207,41 @@ class OnlineRun final : public DrivenRun {
     migrations_ = load_migrations(request_, plan_.steps);
   }
 
+  bool creates_table() const { return !table_exists_ && request_.create_version_table; }
+  bool nothing_to_do() const { return plan_.steps.empty() && !creates_table() && !request_.purge; }
+
   /// By itself, unless in a transaction that is open already.
   void create_table() {
     const bool alone = !connection_.in_transaction();
     if (alone) connection_.begin();
     executor_.invoke(table_.create_operation());
     executor_.queue().flush();
-    if (alone) connection_.commit();
+    if (alone) commit_transaction();
     table_exists_ = true;
   }
 
-  /// Opens the transaction of the run, or of its first step. Another run may have been faster since
-  /// the rows were read.
+  /// The database refuses longer ones, in the middle of the run.
+  void check_ids() {
+    if (!dialect_.info().enforces_text_length) return;
+    table_.check_ids(plan_, table_exists_ ? &connection_.base() : nullptr);
+  }
+
+  /// Waits for other runs, and opens the transaction of this one, or of its first step. Another run
+  /// may have been faster since the rows were read.
   void open() {
+    const bool locked = lock_.acquire();
     const bool begins = connection_.waiting() || !connection_.in_transaction();
-    begin();
-    if (!table_exists_ || !begins) return;
-    Rows now = table_.read(connection_);
-    if (now == rows_) return;
-    rows_ = std::move(now);
-    result_.start_rows = rows_;
-    make_plan();
+    if (!external_ && !connection_.in_transaction()) connection_.begin();
+    if (locked || (begins && table_exists_)) {
+      const Rows before = rows_;
+      const bool existed = table_exists_;
+      keep_rows(table_exists_ ? table_.read(connection_) : table_.find(connection_));
+      if (rows_ != before || table_exists_ != existed) {
+        result_.start_rows = rows_;
+        make_plan();
+      }
+    }
+    executor_.limit();
   }
 
   void prepare_table() {
@@ -228,23 +254,74 @@ class OnlineRun final : public DrivenRun {
 
   void carry_out() {
     executor_.queue().flush();
-    find_rows();
+    look_at_rows();
     result_.start_rows = rows_;
     // As in Alembic: where DDL is not part of the transaction the table is there whatever follows.
-    if (!transactional_ && !table_exists_ && request_.create_version_table) create_table();
+    if (!transactional_ && creates_table()) {
+      if (lock_.acquire()) find_rows();
+      if (!table_exists_) create_table();
+      connection_.settle();
+    }
     make_plan();
-    const bool creates = !table_exists_ && request_.create_version_table;
-    if (plan_.steps.empty() && !creates && !request_.purge) return;
+    if (nothing_to_do()) return;
+    check_ids();
     open();
-    prepare_table();
+    if (!nothing_to_do()) prepare_table();
     for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
-      if (each_) begin();
+      if (each_ && !external_ && !connection_.in_transaction()) {
+        connection_.begin();
+        executor_.limit();
+      }
+      executor_.queue().step(
+          {.step = i + 1, .steps = plan_.steps.size(), .revision = plan_.steps[i].revision});
       run_step(plan_.steps[i], std::move(migrations_[i]));
-      if (each_) commit();
+      if (each_) commit_step();
       result_.steps.push_back(plan_.steps[i]);
     }
-    if (each_) commit();
+    if (each_) commit_step();
     executor_.queue().flush();
+  }
+
+  void commit_step() {
+    commit_transaction();
+    connection_.settle();
+  }
+
+  /// What the database said when the failure is that a lock was not to be had. What a script's own
+  /// language has made of it is not asked.
+  std::optional<std::string> lock_failure(const std::exception_ptr& failure) {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const DatabaseError& error) {
+      if (dialect_.is_lock_failure(error)) return error.what();
+    } catch (const ForeignFailure&) {
+      const std::optional<DatabaseError>& error = connection_.failure();
+      if (error && dialect_.is_lock_failure(*error)) return error->what();
+    } catch (const std::exception& ignored) {
+      static_cast<void>(ignored);
+    }
+    return {};
+  }
+
+  /// Undoes the attempt and waits for a while; false when the failure stands.
+  bool try_again(const std::string& reason, int failures, bool repeatable) {
+    const int allowed = limits_.statements.retries;
+    if (failures > allowed) return false;
+    if (!repeatable || connection_.committed()) {
+      log(fmt::format("{}; not tried again: {}", reason,
+                      repeatable ? "a part of the migration has been committed (autocommit_block)"
+                                 : "the transaction had begun before the migrations"));
+      return false;
+    }
+    const std::chrono::milliseconds pause = before_retry(failures);
+    log(fmt::format("{}; rolled back, and tried again in {:g} s ({} of {})", reason,
+                    std::chrono::duration<double>(pause).count(), failures, allowed));
+    roll_back_transaction();
+    executor_.forget();
+    if (!each_) result_.steps.clear();
+    connection_.settle();
+    std::this_thread::sleep_for(pause);
+    return true;
   }
 
   void run_step(const Step& step, const std::shared_ptr<Migration>& migration) {
@@ -284,6 +361,8 @@ class OnlineRun final : public DrivenRun {
   bool external_;
   bool transactional_;
   bool each_;  // a transaction for each migration, not one for all
+  RunLimits limits_;
+  HeldLock lock_;
   OnlineExecutor executor_;
   bool table_exists_ = false;
   Rows rows_;

@@ -72,6 +72,20 @@ void StatementQueue::log(LogLevel level, std::string message) {
   if (items_.empty()) flush();
 }
 
+void StatementQueue::step(RunProgress progress) {
+  lines_.push_back({.position = items_.size(), .step = std::move(progress)});
+  if (items_.empty()) flush();
+}
+
+void StatementQueue::show(const LogLine& line) const {
+  if (reporter_ == nullptr) return;
+  if (line.step) {
+    reporter_->step_begin(*line.step);
+  } else {
+    reporter_->log(line.level, "alembic.runtime.migration", line.message);
+  }
+}
+
 void StatementQueue::clear() {
   items_.clear();
   lines_.clear();
@@ -89,9 +103,7 @@ void StatementQueue::run(const std::vector<Item>& items, const std::vector<LogLi
   std::size_t shown = 0;
   const auto show_until = [&](std::size_t position) {
     for (; shown < lines.size() && lines[shown].position <= position; ++shown) {
-      if (reporter_ != nullptr) {
-        reporter_->log(lines[shown].level, "alembic.runtime.migration", lines[shown].message);
-      }
+      show(lines[shown]);
     }
   };
   if (!items.empty()) {

@@ -43,6 +43,8 @@ class StatementQueue {
   void add(Statement statement, std::optional<std::string> one_row = {});
   /// A line of alembic.runtime.migration, shown once all that was added before it is done.
   void log(LogLevel level, std::string message);
+  /// A step of the run begins; told as a line is.
+  void step(RunProgress progress);
   /// Runs what is waiting. Throws DatabaseError with the origin of the statement at fault, and
   /// Error when a statement did not touch one row. The queue is then empty.
   void flush();
@@ -58,9 +60,11 @@ class StatementQueue {
   struct LogLine {
     std::size_t position = 0;  // of the statement before which it belongs
     LogLevel level = LogLevel::info;
-    std::string message;
+    std::string message = {};
+    std::optional<RunProgress> step = {};  // instead of a line
   };
 
+  void show(const LogLine& line) const;
   void run(const std::vector<Item>& items, const std::vector<LogLine>& lines);
 
   Connection* connection_;

@@ -3,11 +3,25 @@
 
 #include "retort/error.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <utility>
 
 namespace retort {
+namespace {
+
+/// Of the version table's column; nothing when it takes any text.
+std::optional<int> length_of(const Table& table) {
+  for (const Column& column : table.columns) {
+    const auto* text = std::get_if<type::String>(&column.type.kind);
+    if (text != nullptr && column.name == "version_num") return text->length;
+  }
+  return {};
+}
+
+}  // namespace
 
 VersionTable::VersionTable(const Dialect& dialect, const EnvironmentOptions& options)
     : dialect_(&dialect),
@@ -60,6 +74,32 @@ VersionStatement VersionTable::statement(const RowOperation& operation) const {
   }
   return {.sql = delete_version(*dialect_, shape_, operation.from),
           .one_row = fmt::format("when deleting '{}' in '{}'", operation.from, shape_.name)};
+}
+
+void VersionTable::check_ids(const Plan& plan, Connection* connection) const {
+  const std::string* longest = nullptr;
+  for (const Step& step : plan.steps) {
+    for (const RowOperation& row : step.row_operations) {
+      if (longest == nullptr || utf8_length(row.to) > utf8_length(*longest)) longest = &row.to;
+    }
+  }
+  const std::optional<int> usual = length_of(create_operation().table);
+  if (longest == nullptr || !usual || utf8_length(*longest) <= static_cast<std::size_t>(*usual)) {
+    return;
+  }
+  // Somebody may have made the column wider.
+  const std::optional<int> length =
+      connection == nullptr ? usual : length_of(dialect_->reflect_table(*connection, name()));
+  if (!length || utf8_length(*longest) <= static_cast<std::size_t>(*length)) return;
+  throw Error(
+      fmt::format("Revision id '{}' has {} characters, and the version table {} takes {}: nothing "
+                  "has been run",
+                  *longest, utf8_length(*longest), dialect_->format_table(name()), *length),
+      ErrorCode::command,
+      fmt::format("Give the revision a shorter id in its file and in those that name it, or make "
+                  "the column wider: {}ALTER TABLE {} ALTER COLUMN version_num TYPE VARCHAR(255).",
+                  connection == nullptr ? "`ensure_version`, and then " : "",
+                  dialect_->format_table(name())));
 }
 
 }  // namespace retort

@@ -37,6 +37,9 @@ class VersionTable {
   op::CreateTable create_operation() const;
   std::string delete_all() const;
   VersionStatement statement(const RowOperation& operation) const;
+  /// Throws Error for the first id of the plan that the table's column is too short for. Without a
+  /// connection the table is still to be created.
+  void check_ids(const Plan& plan, Connection* connection) const;
 
  private:
   TableName name() const { return {shape_.name, shape_.schema}; }

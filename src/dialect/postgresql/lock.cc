@@ -124,7 +124,7 @@ class CallersLock final : public RunLock {
 }  // namespace
 
 std::unique_ptr<RunLock> PostgresqlDialect::run_lock(const LockRequest& request) const {
-  if (request.within_transaction) {
+  if (request.within_transaction && request.connection->in_transaction()) {
     return std::make_unique<CallersLock>(*request.connection, request.name);
   }
   std::unique_ptr<Connection> another = request.connection->open_another();
