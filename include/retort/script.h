@@ -77,6 +77,10 @@ class RETORT_API ScriptDirectory {
   /// Writes the file, runs the post-write hooks, reads the file again and adds it to `map()`.
   /// Reports status lines. Throws Error with Alembic's texts; a file that was written stays.
   Revision generate_revision(const RevisionFile& file);
+  /// Writes a file for `identity` into a folder, wherever that is, runs the post-write hooks, and
+  /// reads it again; `map()` stays as it is.
+  Revision write_revision(const RevisionFile& file, const Revision& identity,
+                          const std::string& folder) const;
 
  private:
   std::vector<Revision> load();

@@ -17,7 +17,12 @@ Project::Project(const Session& session)
   }
 }
 
+Project::Project(const Session& session, RevisionMap map) : Project(session) {
+  other_ = std::move(map);
+}
+
 const RevisionMap& Project::map() {
+  if (other_) return *other_;
   if (scripts_) return scripts_->map();
   if (!linked_) {
     linked_ = RevisionMap::build(indexed_revisions(*session_.migrations));

@@ -16,6 +16,8 @@ namespace retort::command {
 class Project {
  public:
   explicit Project(const Session& session);
+  /// The same with other revisions than those that the files say.
+  Project(const Session& session, RevisionMap map);
 
   /// Throws RevisionError and ScriptError.
   const RevisionMap& map();
@@ -39,6 +41,7 @@ class Project {
   Reporter* reporter_;
   std::optional<ScriptDirectory> scripts_;
   std::optional<RevisionMap> linked_;
+  std::optional<RevisionMap> other_;
 };
 
 }  // namespace retort::command

@@ -53,6 +53,7 @@ class ScratchProject {
   void upgrade(Project& project, const std::string& target);
   void downgrade(Project& project, const std::string& target);
   std::vector<std::string> schema();
+  const VersionTableName& version_table() const { return version_; }
   /// The rows of the version table after the last run.
   const std::vector<std::string>& rows() const { return rows_; }
   /// An empty database again.

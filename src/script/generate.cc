@@ -141,12 +141,19 @@ Revision ScriptDirectory::generate_revision(const RevisionFile& file) {
   if (identity_options.revision.empty())
     identity_options.revision = host.new_revision_id ? host.new_revision_id() : random_hex(12);
   Revision identity = resolve_new_revision(map(), identity_options);
-  const CreateDate date = make_create_date(host, options_.timezone);
   const std::string folder = choose_version_path(file, identity);
-  const Frontend& frontend = choose_frontend(file);
   check_fits(map(), identity, reporter);
-
   if (!options_.version_locations.empty()) ensure_directory(folder, reporter);
+  Revision written = write_revision(file, identity, folder);
+  map_ = map().with_revision(written);
+  return written;
+}
+
+Revision ScriptDirectory::write_revision(const RevisionFile& file, const Revision& identity,
+                                         const std::string& folder) const {
+  Reporter& reporter = config_->reporter();
+  const CreateDate date = make_create_date(config_->host(), options_.timezone);
+  const Frontend& frontend = choose_frontend(file);
   const std::string slug = make_slug(file.message.value_or(""), options_.truncate_slug_length);
   const std::string name =
       format_file_name(options_.file_template, {identity.revision, slug, date});
@@ -173,7 +180,6 @@ Revision ScriptDirectory::generate_revision(const RevisionFile& file) {
                 " does not have them; have you upgraded your " +
                 std::string(frontend.script_template()) +
                 " to include the 'branch_labels' section?");
-  map_ = map().with_revision(*written);
   return *written;
 }
 
