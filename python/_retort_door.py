@@ -8,6 +8,33 @@ keywords = {}
 _depth = 0
 
 
+class _Absent:
+    """Finds Retort's own `dotenv` where the package is not installed."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name != "dotenv":
+            return None
+        from _frozen_importlib import ModuleSpec
+
+        return ModuleSpec(name, _Absent)
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @staticmethod
+    def exec_module(module):
+        import _retort_dotenv
+
+        module.__doc__ = _retort_dotenv.__doc__
+        for name in _retort_dotenv.__all__:
+            setattr(module, name, getattr(_retort_dotenv, name))
+
+
+sys.meta_path.append(_Absent)
+
+
 def load_file(path, name=None):
     """Runs a file as a module of its own, which sys.modules does not know; as Alembic does."""
     from _frozen_importlib import module_from_spec

@@ -11,6 +11,13 @@
 #include <string>
 #include <vector>
 
+namespace retort {
+
+/// The lines that tell which environment is written to; empty where none is named.
+RETORT_API std::string target_banner(const Target& target);
+
+}  // namespace retort
+
 namespace retort::command {
 
 /// The configuration of a session, with nothing in it that must not be shown.

@@ -17,8 +17,19 @@ def _scripts(config):
 def _run_env(config, scripts, **options):
     from .runtime.environment import EnvironmentContext
 
+    config._core.lend_variables()
     with EnvironmentContext(config, scripts, **options):
         scripts.run_env()
+
+
+def _write_with_env(config, scripts, *, as_sql=False, **options):
+    """The same for what writes to the database: it is said which, and a protected one is guarded."""
+    from .util import messaging
+
+    if not as_sql:
+        with messaging._silence(config.messaging_opts["quiet"]):
+            config._core.begin_writing(scripts.env_py_location)
+    _run_env(config, scripts, as_sql=as_sql, **options)
 
 
 def _needs_environment(config):
@@ -107,8 +118,9 @@ def upgrade(config, revision, sql=False, tag=None):
     """Runs migrations up to a revision."""
     scripts = _scripts(config)
     start, target = _range(revision, sql)
-    _run_env(config, scripts, fn=lambda rev, context: scripts._upgrade_revs(target, rev),
-             as_sql=sql, starting_rev=start, destination_rev=target, tag=tag)
+    _write_with_env(
+        config, scripts, fn=lambda rev, context: scripts._upgrade_revs(target, rev),
+        as_sql=sql, starting_rev=start, destination_rev=target, tag=tag)
 
 
 def downgrade(config, revision, sql=False, tag=None):
@@ -117,8 +129,9 @@ def downgrade(config, revision, sql=False, tag=None):
     start, target = _range(revision, sql)
     if sql and start is None:
         raise CommandError("downgrade with --sql requires <fromrev>:<torev>")
-    _run_env(config, scripts, fn=lambda rev, context: scripts._downgrade_revs(target, rev),
-             as_sql=sql, starting_rev=start, destination_rev=target, tag=tag)
+    _write_with_env(
+        config, scripts, fn=lambda rev, context: scripts._downgrade_revs(target, rev),
+        as_sql=sql, starting_rev=start, destination_rev=target, tag=tag)
 
 
 def show(config, rev):
@@ -214,9 +227,9 @@ def stamp(config, revision, sql=False, tag=None, purge=False):
         targets.append(target)
     if sql and purge:
         raise CommandError("Can't use --purge with --sql mode")
-    _run_env(config, scripts,
-             fn=lambda rev, context: scripts._stamp_revs(tuple(targets), rev), as_sql=sql,
-             starting_rev=start, destination_rev=tuple(targets), tag=tag, purge=purge)
+    _write_with_env(
+        config, scripts, fn=lambda rev, context: scripts._stamp_revs(tuple(targets), rev),
+        as_sql=sql, starting_rev=start, destination_rev=tuple(targets), tag=tag, purge=purge)
 
 
 def edit(config, rev):
@@ -250,4 +263,4 @@ def ensure_version(config, sql=False):
         context._ensure_version_table()
         return []
 
-    _run_env(config, scripts, fn=create, as_sql=sql)
+    _write_with_env(config, scripts, fn=create, as_sql=sql)

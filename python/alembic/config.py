@@ -198,6 +198,9 @@ def _parser_of(config):
         parser.read([config.config_file_name], encoding="locale")
     if not parser.has_section(config.config_ini_section):
         parser.add_section(config.config_ini_section)
+    url = config._core.target_url
+    if url is not None:
+        parser.set(config.config_ini_section, "sqlalchemy.url", url.replace("%", "%%"))
     for (section, name), value in config._assigned.items():
         if not parser.has_section(section):
             parser.add_section(section)

@@ -45,6 +45,11 @@ def _say(text):
     sys.stdout.flush()
 
 
+def _tell(text):
+    """What the engine says to whoever looks on."""
+    write_outstream(sys.stderr, text, quiet=_silent)
+
+
 @contextmanager
 def status(_statmsg, *args, newline=False, quiet=False, **kw):
     msg(f"{_statmsg} ...", newline, flush=True, quiet=quiet)

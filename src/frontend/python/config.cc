@@ -3,6 +3,9 @@
 
 #include "retort/config.h"
 
+#include "base/files.h"
+#include "config/dotenv.h"
+#include "config/writing.h"
 #include "frontend/python/reporter.h"
 
 #include <map>
@@ -45,7 +48,42 @@ py::object section_items(const Config& config, const std::string& section) {
   return result;
 }
 
+/// Reads a .env file as the standing-in module `dotenv` gives it.
+py::dict read_dotenv(const std::string& path, bool interpolate) {
+  const Host host = python_host();
+  std::vector<DotenvEntry> entries = parse_dotenv(read_file(path), path);
+  if (!interpolate) {
+    for (DotenvEntry& entry : entries) {
+      for (DotenvPart& part : entry.parts) part.is_literal = true;
+    }
+  }
+  const auto process = [&host](const std::string& name) -> std::optional<std::string> {
+    const std::string* value = host.find_variable(name);
+    return value == nullptr ? std::nullopt : std::optional(*value);
+  };
+  py::dict result;
+  for (const auto& [name, value] : dotenv_values(entries, {.before = process})) {
+    result[py::str(name)] = value;
+  }
+  return result;
+}
+
 }  // namespace
+
+void lend_variables(const Config& config) {
+  const Target& target = config.target();
+  if (!target.in_force) return;
+  const py::object environ = py::module_::import("os").attr("environ");
+  for (const auto& [name, value] : config.file_variables()) environ.attr("setdefault")(name, value);
+  // An env.py that looks for them there finds the database and the environment that are meant.
+  const bool of_components = target.url_source.starts_with("PGHOST");
+  if (target.url && !target.url_is_configured && !of_components) {
+    environ["DATABASE_URL"] = py::str(*target.url);
+  }
+  if (target.environment && target.environment_source != "ENV") {
+    environ["ENV"] = py::str(*target.environment);
+  }
+}
 
 void bind_config(py::module_& module) {
   py::class_<Config, std::shared_ptr<Config>>(module, "Config",
@@ -63,6 +101,16 @@ void bind_config(py::module_& module) {
       .def_property_readonly("arguments", [](const Config&) { return py::dict(); })
       .def("main_option",
            [](const Config& self, const std::string& name) { return self.main_option(name); })
+      .def("lend_variables", &lend_variables)
+      .def("begin_writing",
+           [](const Config& self, const std::string& env_file) {
+             begin_writing(self, env_file, program_reporter());
+           })
+      .def_property_readonly("target_url",
+                             [](const Config& self) -> std::optional<std::string> {
+                               const Target& target = self.target();
+                               return target.in_force ? target.url : std::nullopt;
+                             })
       .def("section_option", &Config::section_option)
       .def("section", &section_items)
       .def("section_names", &Config::section_names)
@@ -75,6 +123,7 @@ void bind_config(py::module_& module) {
       .def("list_option", &Config::list_option)
       .def("version_locations", &Config::version_locations)
       .def("prepend_sys_path", &Config::prepend_sys_path);
+  module.def("read_dotenv", &read_dotenv);
 }
 
 }  // namespace retort::python

@@ -17,6 +17,7 @@
 #include "frontend/python/run.h"
 #include "frontend/python/script_directory.h"
 #include "frontend/python/script_text.h"
+#include "frontend/python/write_operation.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -212,6 +213,21 @@ class LibraryDoor final : public Door {
     return folder;
   }
 
+  RenderedMigration render(const RenderRequest& request) override {
+    RenderedMigration rendered;
+    enter([&] {
+      const py::tuple made =
+          py::module_::import("alembic.autogenerate.render_operations")
+              .attr("render")(request.dialect->info().name,
+                              write_operations(request.upgrade, *request.dialect),
+                              write_operations(request.downgrade, *request.dialect));
+      rendered = {.upgrades = made[0].cast<std::string>(),
+                  .downgrades = made[1].cast<std::string>(),
+                  .imports = made[2].cast<std::string>()};
+    });
+    return rendered;
+  }
+
   void end_session(const Config& config, Reporter* next) override {
     configs_.erase(&config);
     if (!started_ || next == reporter_) return;
@@ -232,6 +248,7 @@ class LibraryDoor final : public Door {
                   .options = context_options(request),
                   .cmd_opts = command_options(request),
                   .revision = revision_arguments(request)});
+      lend_variables(*config);
       const EnvironmentRequest* outer = set_environment(&request);
       try {
         const py::tuple answer = door_module().attr("run_environment")(command);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "frontend/python/reporter.h"
 
+#include "retort/configuration.h"
+
 #include "frontend/python/python.h"
 
 #include <string>
@@ -26,6 +28,8 @@ void PythonReporter::status_begin(std::string_view message) {
 }
 void PythonReporter::status_end(bool ok) { say("_say", ok ? "  done\n" : "  FAILED\n"); }
 void PythonReporter::message(std::string_view line) { say("_say", std::string(line) + "\n"); }
+
+void PythonReporter::writing_to(const Target& target) { say("_tell", target_banner(target)); }
 
 PythonReporter& program_reporter() {
   static PythonReporter reporter;

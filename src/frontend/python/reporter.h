@@ -21,6 +21,7 @@ class PythonReporter final : public Reporter {
   void status_begin(std::string_view message) override;
   void status_end(bool ok) override;
   void message(std::string_view line) override;
+  void writing_to(const Target& target) override;
 
  private:
   PythonLogTarget target_;
