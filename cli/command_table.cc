@@ -207,9 +207,10 @@ const std::vector<CommandSpec>& command_table() {
        {flag("--downgrade", "The target lies behind.", &I::downgrade),
         option("--from", "REVISION",
                "Where the database is, instead of asking it; 'base' for an empty one.", &I::from),
-        option("--fail-on", "LEVEL",
-               "Exit with status 3 if there is a hazard of this level (low, medium, high) or above.",
-               &I::fail_on),
+        option(
+            "--fail-on", "LEVEL",
+            "Exit with status 3 if there is a hazard of this level (low, medium, high) or above.",
+            &I::fail_on),
         flag("--exit-code", "Exit with status 3 if there is any hazard.", &I::exit_code),
         flag("--json", json_help, &I::json), optional_target()},
        &run_plan},

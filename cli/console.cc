@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "console.h"
 
+#include "retort/configuration.h"
 #include "retort/run_lock.h"
-#include "retort/target.h"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -49,13 +49,6 @@ std::string laid_out(std::string_view text) {
   }
   flush();
   return result;
-}
-
-std::string upper_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
 }
 
 }  // namespace
@@ -133,13 +126,7 @@ void Console::message(std::string_view line) {
 }
 
 void Console::writing_to(const Target& target) {
-  if (options_.quiet || !target.environment) return;
-  const std::string rule(39, '=');
-  write(stderr, fmt::format("{0}\n  ALEMBIC MIGRATION TARGET: {1}\n{0}\n", rule,
-                            upper_case(*target.environment)));
-  if (target.is_protected) {
-    write(stderr, "*** PRODUCTION DATABASE -- Proceed with caution ***\n");
-  }
+  if (!options_.quiet) write(stderr, target_banner(target));
 }
 
 void Console::waiting_for_lock(const LockHolder* holder, std::chrono::milliseconds waited) {

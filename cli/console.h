@@ -7,6 +7,10 @@
 #include "retort/logging.h"
 #include "retort/reporter.h"
 
+#include "ink.h"
+#include "progress_line.h"
+
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +21,11 @@ struct ConsoleOptions {
   bool quiet = false;
   /// Standard output is for one JSON value; what else would stand there goes to standard error.
   bool json = false;
+  Colors colors = {};
+  /// Standard error is a terminal, where a line can be written again.
+  bool shows_progress = false;
+  /// How far a run has come is said in lines of their own.
+  bool lists_progress = false;
 };
 
 class Console : public Reporter {
@@ -41,6 +50,17 @@ class Console : public Reporter {
   /// Text as it is, on standard error.
   void report(std::string_view text);
 
+  /// Text for standard output, in color where that has any.
+  std::string ink(Ink ink, std::string_view text) const {
+    return inked(ink, text, options_.colors.output);
+  }
+  /// A line about a revision, in the same way.
+  std::string ink_revision(std::string_view line, std::string_view revision) const {
+    return inked_revision(line, revision, options_.colors.output);
+  }
+  /// A run is over, well or not; nothing says any more how far it has come.
+  void end_progress() { progress_.end(); }
+
   /// How the program ends although the command has done what it was asked for: a question whose
   /// answer is no. 0 unless said.
   void exit_with(int status) { exit_status_ = status; }
@@ -54,14 +74,18 @@ class Console : public Reporter {
   void status_end(bool ok) override;
   void message(std::string_view line) override;
   void writing_to(const Target& target) override;
+  void step_begin(const RunProgress& progress) override;
   void waiting_for_lock(const LockHolder* holder, std::chrono::milliseconds waited) override;
 
  private:
+  void write(std::FILE* stream, std::string_view text);
+
   Host host_;
   ConsoleOptions options_;
   std::optional<LoggingConfig> logging_;
   LogTarget* target_ = nullptr;
   int exit_status_ = 0;
+  ProgressLine progress_;
 };
 
 }  // namespace retort::cli
