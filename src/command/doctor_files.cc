@@ -40,11 +40,7 @@ void warn_of_writers(const Area& area, const std::string& path) {
 bool examine_config_files(const Area& area, const Config& config) {
   const std::string ini = config.absolute_ini_path();
   const std::string toml = config.absolute_toml_path();
-  std::vector<std::string> found;
-  for (const std::string& path : {ini, toml}) {
-    if (!path.empty() && is_regular_file(path)) found.push_back(path);
-  }
-  if (found.empty()) {
+  if (!is_regular_file(ini) && !is_regular_file(toml)) {
     area.error(fmt::format("There is no configuration: '{}' does not exist", ini),
                "Go to the project's folder, name the file with -c, or begin one with 'retort init "
                "migrations'.");
@@ -57,7 +53,9 @@ bool examine_config_files(const Area& area, const Config& config) {
       area.error(fmt::format("'{}' has no section [{}]", ini, config.section()),
                  "Name the section with -n, or add it.");
     }
-    area.ok(fmt::format("read {}", fmt::join(found, " and ")));
+    for (const ConfigFile& file : config.files()) {
+      if (file.found == "read") area.ok(fmt::format("read {}", file.path));
+    }
   });
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "command/database.h"
+#include "command/guard.h"
 #include "command/project.h"
 #include "command/status.h"
 
@@ -58,7 +59,7 @@ class Startup {
 
   StartupResult run() {
     try {
-      command::MigrateResult migrated = upgrade();
+      RunResult migrated = upgrade();
       const bool moved = !migrated.steps.empty();
       if (!moved) reporter_.log(LogLevel::info, logger, "The database is up to date");
       return {.outcome = moved ? StartupOutcome::upgraded : StartupOutcome::up_to_date,
@@ -75,8 +76,22 @@ class Startup {
   }
 
  private:
-  command::MigrateResult upgrade() {
-    return command::upgrade(session_, {.revision = options_.revision});
+  /// Nobody needs leave to find that there is nothing to do: a service in a protected environment
+  /// starts again without it.
+  bool needs_leave() const {
+    const Target& target = session_.config.target();
+    if (target.writing_allowed || options_.allow_protected) return false;
+    return command::status(session_).verdict != command::StatusVerdict::up_to_date;
+  }
+
+  RunResult upgrade() {
+    command::Project project(session_);
+    if (needs_leave()) command::begin_writing(project);
+    const auto plan = [&](const std::vector<std::string>& rows) {
+      return plan_upgrade(project.map(), rows, options_.revision);
+    };
+    return command::visit_database(
+        project, {.command = "upgrade", .plan = plan, .destination = {options_.revision}});
   }
 
   /// Called while the failure is being handled, which it throws again unless it can be helped.
