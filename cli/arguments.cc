@@ -368,6 +368,14 @@ void read_line(const std::vector<std::string>& words, Invocation& invocation) {
   if (!extras.empty()) throw unrecognized(extras, &command);
 }
 
+void check_choices(const Invocation& invocation) {
+  const std::string when = invocation.color.value_or("auto");
+  if (when == "auto" || when == "always" || when == "never") return;
+  throw LineError{nullptr, fmt::format("argument --color: invalid choice: '{}' (choose from "
+                                       "'auto', 'always', 'never')",
+                                       when)};
+}
+
 EarlyExit refusal(std::string_view program, const LineError& error,
                   const std::vector<std::string>& words) {
   const std::string name = error.command == nullptr
@@ -392,6 +400,7 @@ ParsedLine parse_arguments(std::string_view program, const std::vector<std::stri
   line.invocation.program = program;
   try {
     read_line(arguments, line.invocation);
+    check_choices(line.invocation);
     const CommandSpec& command = *find_command(line.invocation.command);
     if (command.text != nullptr) line.exit = EarlyExit{.output = command.text(line.invocation)};
   } catch (const HelpRequest& request) {

@@ -119,6 +119,8 @@ const std::vector<ArgumentSpec>& global_arguments() {
       first(flag("--raiseerr", "Print everything that is known about an error.", &I::raiseerr)),
       first(flag("-q,--quiet", "Print no results and no status lines.", &I::quiet)),
       color_argument(),
+      flag("--progress", "Say of each step of a run that it begins, also where no terminal is.",
+           &I::progress),
   };
   return arguments;
 }

@@ -4,21 +4,19 @@
 #include "retort/configuration.h"
 #include "retort/run_lock.h"
 
+#include "interruption.h"
+
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 
 namespace retort::cli {
 namespace {
-
-void write(std::FILE* stream, std::string_view text) {
-  // A reader that has gone away is no reason to stop a migration.
-  std::fwrite(text.data(), 1, text.size(), stream);
-  std::fflush(stream);
-}
 
 /// Columns of the terminal on standard input; 0 when there is none. (Alembic asks standard input.)
 std::size_t terminal_width() {
@@ -53,6 +51,13 @@ std::string laid_out(std::string_view text) {
 
 }  // namespace
 
+void Console::write(std::FILE* stream, std::string_view text) {
+  const ProgressLine::Pause pause(progress_);
+  // A reader that has gone away is no reason to stop a migration.
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
 void Console::print(std::string_view line) {
   if (options_.quiet) return;
   write(stdout, fmt::format("{}\n", line));
@@ -63,7 +68,10 @@ void Console::print_result(std::string_view text) { write(stdout, text); }
 void Console::failed(std::string_view message) {
   log(LogLevel::error, "alembic.util.messaging", message);
   if (options_.quiet) return;
-  write(stdout, laid_out(fmt::format("FAILED: {}", message)) + "\n");
+  std::string text = laid_out(fmt::format("FAILED: {}", message));
+  constexpr std::string_view failed_word = "FAILED:";
+  text.replace(text.find(failed_word), failed_word.size(), ink(Ink::failure, failed_word));
+  write(stdout, text + "\n");
 }
 
 void Console::hint(std::string_view text) {
@@ -72,13 +80,18 @@ void Console::hint(std::string_view text) {
 }
 
 void Console::broken(std::string_view message) {
-  write(stderr, fmt::format("FAILED: {}\n", message));
+  write(stderr,
+        fmt::format("{} {}\n", inked(Ink::failure, "FAILED:", options_.colors.errors), message));
 }
 
 void Console::configure_logging(const LoggingConfig& config) { logging_ = config; }
 
 void Console::log(LogLevel level, std::string_view logger, std::string_view message) {
-  if (target_ != nullptr) return target_->log(level, logger, message);
+  if (target_ != nullptr) {
+    // Its messages end on the same terminal.
+    const ProgressLine::Pause pause(progress_);
+    return target_->log(level, logger, message);
+  }
   if (!logging_) return;
   const LogRecord record{.level = level_number(level),
                          .logger = std::string(logger),
@@ -106,7 +119,10 @@ void Console::log(LogLevel level, std::string_view logger, std::string_view mess
 void Console::report(std::string_view text) { write(stderr, text); }
 
 void Console::warn(std::string_view message) {
-  if (target_ != nullptr) return target_->warn(message);
+  if (target_ != nullptr) {
+    const ProgressLine::Pause pause(progress_);
+    return target_->warn(message);
+  }
   write(stderr, fmt::format("warning: {}\n", message));
 }
 
@@ -126,7 +142,26 @@ void Console::message(std::string_view line) {
 }
 
 void Console::writing_to(const Target& target) {
-  if (!options_.quiet) write(stderr, target_banner(target));
+  work_has_begun();
+  if (options_.quiet) return;
+  const std::string banner = target_banner(target);
+  const Ink ink = target.is_protected ? Ink::failure : Ink::strong;
+  for (std::size_t at = 0; at < banner.size();) {
+    const std::size_t end = std::min(banner.find('\n', at), banner.size());
+    const std::string_view line = std::string_view(banner).substr(at, end - at);
+    write(stderr, (line.empty() ? "" : inked(ink, line, options_.colors.errors)) + "\n");
+    at = end + 1;
+  }
+}
+
+void Console::step_begin(const RunProgress& progress) {
+  work_has_begun();
+  if (options_.quiet) return;
+  if (options_.lists_progress) {
+    write(stderr, fmt::format("[{}/{}] {}\n", progress.step, progress.steps, progress.revision));
+  } else if (options_.shows_progress) {
+    progress_.step(progress);
+  }
 }
 
 void Console::waiting_for_lock(const LockHolder* holder, std::chrono::milliseconds waited) {

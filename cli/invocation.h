@@ -21,6 +21,7 @@ struct Invocation {
   bool raiseerr = false;
   bool quiet = false;
   std::optional<std::string> color = {};
+  bool progress = false;
   bool json = false;  ///< the result as JSON, for programs
 
   std::string revision = {};

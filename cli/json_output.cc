@@ -77,9 +77,9 @@ void print_json(const JsonValue& json, Console& console) {
 }
 
 JsonValue usage_error_json(std::string_view message, const std::string& hint) {
-  return JsonValue::object({{"error", JsonValue::object({{"code", "usage"},
-                                                         {"message", message},
-                                                         {"hint", known(hint)}})}});
+  return JsonValue::object(
+      {{"error",
+        JsonValue::object({{"code", "usage"}, {"message", message}, {"hint", known(hint)}})}});
 }
 
 JsonValue error_json(const std::exception& error) {

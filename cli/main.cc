@@ -8,9 +8,11 @@
 #include "console.h"
 #include "frontends.h"
 #include "host.h"
+#include "interruption.h"
 #include "report_error.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <exception>
 #include <filesystem>
@@ -26,6 +28,18 @@ LockOptions lock_options(const cli::Invocation& invocation) {
   LockOptions options{.enabled = !invocation.no_lock};
   if (invocation.lock_timeout) options.timeout = parse_duration(*invocation.lock_timeout);
   return options;
+}
+
+cli::ConsoleOptions console_options(const cli::Invocation& invocation, const Host& host) {
+  const cli::Terminals terminals{.output = ::isatty(STDOUT_FILENO) != 0,
+                                 .errors = ::isatty(STDERR_FILENO) != 0};
+  const std::string* term = host.find_variable("TERM");
+  const bool can_rewrite = terminals.errors && term != nullptr && *term != "dumb";
+  return {.quiet = invocation.quiet,
+          .json = invocation.json,
+          .colors = cli::choose_colors(invocation.color, host, terminals),
+          .shows_progress = can_rewrite,
+          .lists_progress = invocation.progress};
 }
 
 int run(const cli::Invocation& invocation, const Host& host, const cli::LanguageSet& languages,
@@ -48,6 +62,7 @@ int run(const cli::Invocation& invocation, const Host& host, const cli::Language
   for (const cli::CommandSpec& spec : cli::command_table()) {
     if (spec.name == invocation.command) spec.run(session, invocation, console);
   }
+  console.end_progress();
   std::cout.flush();
   return console.exit_status();
 }
@@ -65,15 +80,17 @@ int main(int argc, char** argv) {
     std::cerr << line.exit->error;
     return line.exit->status;
   }
+  cli::end_on_signals();
   const Host host = cli::this_process();
   line.invocation.python_library = cli::python_library(host);
   cli::Console console(host);
-  console.set_options({.quiet = line.invocation.quiet, .json = line.invocation.json});
+  console.set_options(console_options(line.invocation, host));
   // They outlive a failure: what is said of it goes where the project's env file has sent the log.
   const cli::LanguageSet languages(host, arguments);
   try {
     return run(line.invocation, host, languages, console);
   } catch (const std::exception& error) {
+    console.end_progress();
     std::cout.flush();
     return cli::report_error(error, line.invocation, console);
   }
