@@ -6,6 +6,7 @@
 
 #include "interruption.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -63,7 +64,15 @@ void Console::print(std::string_view line) {
   write(stdout, fmt::format("{}\n", line));
 }
 
-void Console::print_result(std::string_view text) { write(stdout, text); }
+void Console::keep_output_for_result() {
+  std::fflush(stdout);
+  const int kept = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  std::FILE* stream = kept < 0 ? nullptr : ::fdopen(kept, "w");
+  if (stream == nullptr || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) return;
+  result_ = stream;
+}
+
+void Console::print_result(std::string_view text) { write(result_, text); }
 
 void Console::failed(std::string_view message) {
   log(LogLevel::error, "alembic.util.messaging", message);

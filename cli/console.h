@@ -36,6 +36,9 @@ class Console : public Reporter {
 
   /// A line of a command's result; nothing when quiet.
   void print(std::string_view line);
+  /// From now on standard output is for results alone: what env files, migrations and programs
+  /// that are started print there goes to standard error.
+  void keep_output_for_result();
   /// A whole result, as it is, quiet or not.
   void print_result(std::string_view text);
   /// "FAILED: message" for a command that cannot be carried out: standard output, nothing when
@@ -85,6 +88,7 @@ class Console : public Reporter {
   std::optional<LoggingConfig> logging_;
   LogTarget* target_ = nullptr;
   int exit_status_ = 0;
+  std::FILE* result_ = stdout;
   ProgressLine progress_;
 };
 

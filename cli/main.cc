@@ -85,6 +85,7 @@ int main(int argc, char** argv) {
   line.invocation.python_library = cli::python_library(host);
   cli::Console console(host);
   console.set_options(console_options(line.invocation, host));
+  if (line.invocation.json) console.keep_output_for_result();
   // They outlive a failure: what is said of it goes where the project's env file has sent the log.
   const cli::LanguageSet languages(host, arguments);
   try {

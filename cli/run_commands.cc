@@ -5,9 +5,13 @@
 #include "retort/target.h"
 #include "retort/url.h"
 
+#include "command_json.h"
+#include "json_output.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,6 +21,41 @@ namespace {
 bool is_current(const command::Listing& listing, const Revision& revision) {
   return std::find(listing.current_rows.begin(), listing.current_rows.end(), revision.revision) !=
          listing.current_rows.end();
+}
+
+/// How many heads are too many for --exit-code.
+constexpr int several_heads = 3;
+/// Of a command whose answer is no, as of one that cannot be carried out.
+constexpr int command_failed = 255;
+
+/// Writes SQL, as a script or as one text of a JSON object.
+template <typename Run>
+void write_sql(const Session& session, const Invocation& invocation, Console& console, Run run) {
+  if (!invocation.json) {
+    run(session);
+    return;
+  }
+  std::ostringstream sql;
+  Session redirected = session;
+  redirected.output = &sql;
+  run(redirected);
+  print_json(JsonValue::object({{"command", invocation.command}, {"sql", sql.str()}}), console);
+}
+
+/// Runs upgrade, downgrade or stamp, and says in JSON what was done where that is asked for.
+template <typename Run>
+void migrate(const Session& session, const Invocation& invocation, Console& console, Run run) {
+  if (invocation.sql) return write_sql(session, invocation, console, run);
+  const command::MigrateResult result = run(session);
+  if (!invocation.json) return;
+  const std::vector<std::string> one = {invocation.revision};
+  print_json(run_json(invocation.command, invocation.revision.empty() ? invocation.revisions : one,
+                      result),
+             console);
+}
+
+void print_written(const Session& session, const std::vector<Revision>& written, Console& console) {
+  print_json(written_json(command::heads(session).map, written), console);
 }
 
 /// The layout that `init` installs when none is named: Alembic's own where Python migrations can
@@ -44,13 +83,18 @@ std::string url_source(const Target& target, const std::string& masked) {
 
 void run_branches(const Session& session, const Invocation& invocation, Console& console) {
   const command::BranchListing listing = command::branches(session);
+  if (invocation.json) return print_json(branches_json(listing), console);
   for (const BranchPoint& point : listing.points) {
     console.print(format_branch_point(listing.map, point, {.verbose = invocation.verbose}));
   }
 }
 
-void run_check(const Session& session, const Invocation&, Console& console) {
+void run_check(const Session& session, const Invocation& invocation, Console& console) {
   const command::CheckResult result = command::check(session);
+  if (invocation.json) {
+    if (!result.differences.empty()) console.exit_with(command_failed);
+    return print_json(check_json(result), console);
+  }
   if (result.differences.empty()) return console.print("No new upgrade operations detected.");
   throw Error(
       fmt::format("New upgrade operations detected: [{}]", fmt::join(result.differences, ", ")));
@@ -58,6 +102,15 @@ void run_check(const Session& session, const Invocation&, Console& console) {
 
 void run_current(const Session& session, const Invocation& invocation, Console& console) {
   command::CurrentOptions options;
+  if (invocation.json) {
+    std::vector<command::CurrentResult> databases;
+    options.on_current = [&](const command::CurrentResult& result) {
+      databases.push_back(result);
+      if (invocation.check_heads && !result.at_heads) console.exit_with(command_failed);
+    };
+    command::current(session, options);
+    return print_json(current_json(databases), console);
+  }
   if (invocation.verbose) {
     options.on_database = [&](const std::string& url) {
       console.print(fmt::format("Current revision(s) for {}:", url));
@@ -67,16 +120,20 @@ void run_current(const Session& session, const Invocation& invocation, Console& 
   options.check_heads = invocation.check_heads;
   options.on_current = [&](const command::CurrentResult& result) {
     for (const Revision* revision : result.listing.revisions) {
-      console.print(invocation.verbose ? format_long(result.listing.map, *revision)
-                                       : format_short(result.listing.map, *revision));
+      console.print(console.ink_revision(invocation.verbose
+                                             ? format_long(result.listing.map, *revision)
+                                             : format_short(result.listing.map, *revision),
+                                         revision->revision));
     }
   };
   command::current(session, options);
 }
 
-void run_downgrade(const Session& session, const Invocation& invocation, Console&) {
-  command::downgrade(
-      session, {.revision = invocation.revision, .sql = invocation.sql, .tag = invocation.tag});
+void run_downgrade(const Session& session, const Invocation& invocation, Console& console) {
+  migrate(session, invocation, console, [&](const Session& chosen) {
+    return command::downgrade(
+        chosen, {.revision = invocation.revision, .sql = invocation.sql, .tag = invocation.tag});
+  });
 }
 
 void run_edit(const Session& session, const Invocation& invocation, Console&) {
@@ -90,29 +147,41 @@ void run_ensure_version(const Session& session, const Invocation& invocation, Co
 void run_heads(const Session& session, const Invocation& invocation, Console& console) {
   const command::Listing listing =
       command::heads(session, {.resolve_dependencies = invocation.resolve_dependencies});
+  if (invocation.exit_code && listing.revisions.size() > 1) {
+    console.exit_with(several_heads);
+    console.hint("several heads: 'merge heads -m MESSAGE' joins them");
+  }
+  if (invocation.json) return print_json(heads_json(listing), console);
   for (const Revision* revision : listing.revisions) {
-    console.print(invocation.verbose
-                      ? format_long(listing.map, *revision)
-                      : format_short(listing.map, *revision,
-                                     {.branch_labels = true, .tree_indicators = false}));
+    const std::string text = invocation.verbose
+                                 ? format_long(listing.map, *revision)
+                                 : format_short(listing.map, *revision,
+                                                {.branch_labels = true, .tree_indicators = false});
+    console.print(console.ink_revision(text, revision->revision));
   }
 }
 
 void run_history(const Session& session, const Invocation& invocation, Console& console) {
+  std::vector<command::Listing> listings;
   const auto print = [&](const command::Listing& listing) {
+    if (invocation.json) return listings.push_back(listing);
     for (const Revision* revision : listing.revisions) {
       const bool marked = invocation.indicate_current && is_current(listing, *revision);
-      console.print(
+      const std::string text =
           invocation.verbose
               ? format_long(listing.map, *revision, {.is_current = marked})
               : format_short(
                     listing.map, *revision,
-                    {.branch_labels = true, .parents = true, .doc = true, .is_current = marked}));
+                    {.branch_labels = true, .parents = true, .doc = true, .is_current = marked});
+      console.print(console.ink_revision(text, revision->revision));
     }
   };
   command::history(session, {.range = invocation.range,
                              .indicate_current = invocation.indicate_current,
                              .on_listing = print});
+  if (invocation.json) {
+    print_json(revisions_json(listings, invocation.indicate_current), console);
+  }
 }
 
 void run_init(const Session& session, const Invocation& invocation, Console&) {
@@ -122,6 +191,11 @@ void run_init(const Session& session, const Invocation& invocation, Console&) {
 }
 
 void run_list_templates(const Session& session, const Invocation& invocation, Console& console) {
+  if (invocation.json) {
+    return print_json(
+        templates_json(command::list_templates(session), default_layout(session, invocation)),
+        console);
+  }
   console.print("Available templates:\n");
   for (const TemplateSummary& summary : command::list_templates(session)) {
     console.print(fmt::format("{} - {}", summary.name, summary.synopsis));
@@ -131,12 +205,13 @@ void run_list_templates(const Session& session, const Invocation& invocation, Co
                             default_layout(session, invocation)));
 }
 
-void run_merge(const Session& session, const Invocation& invocation, Console&) {
-  command::merge(session, {.revisions = invocation.revisions,
-                           .message = invocation.message,
-                           .branch_label = invocation.branch_label,
-                           .rev_id = invocation.rev_id,
-                           .splice = invocation.splice});
+void run_merge(const Session& session, const Invocation& invocation, Console& console) {
+  const Revision written = command::merge(session, {.revisions = invocation.revisions,
+                                                    .message = invocation.message,
+                                                    .branch_label = invocation.branch_label,
+                                                    .rev_id = invocation.rev_id,
+                                                    .splice = invocation.splice});
+  if (invocation.json) print_written(session, {written}, console);
 }
 
 void run_revision(const Session& session, const Invocation& invocation, Console& console) {
@@ -152,29 +227,37 @@ void run_revision(const Session& session, const Invocation& invocation, Console&
                                   .rev_id = invocation.rev_id,
                                   .depends_on = invocation.depends_on,
                                   .language = invocation.language});
+  if (invocation.json) return print_written(session, written, console);
   const bool wanted = invocation.autogenerate && invocation.no_empty && !invocation.sql;
   if (wanted && written.empty()) console.print("No new upgrade operations detected.");
 }
 
 void run_show(const Session& session, const Invocation& invocation, Console& console) {
-  const auto print = [&console](const command::Listing& listing) {
+  std::vector<command::Listing> listings;
+  const auto print = [&](const command::Listing& listing) {
+    if (invocation.json) return listings.push_back(listing);
     for (const Revision* revision : listing.revisions) {
-      console.print(format_long(listing.map, *revision));
+      console.print(console.ink_revision(format_long(listing.map, *revision), revision->revision));
     }
   };
   command::show(session, {.revision = invocation.revision, .on_listing = print});
+  if (invocation.json) print_json(revisions_json(listings, false), console);
 }
 
-void run_stamp(const Session& session, const Invocation& invocation, Console&) {
-  command::stamp(session, {.revisions = invocation.revisions,
-                           .sql = invocation.sql,
-                           .tag = invocation.tag,
-                           .purge = invocation.purge});
+void run_stamp(const Session& session, const Invocation& invocation, Console& console) {
+  migrate(session, invocation, console, [&](const Session& chosen) {
+    return command::stamp(chosen, {.revisions = invocation.revisions,
+                                   .sql = invocation.sql,
+                                   .tag = invocation.tag,
+                                   .purge = invocation.purge});
+  });
 }
 
-void run_upgrade(const Session& session, const Invocation& invocation, Console&) {
-  command::upgrade(session,
-                   {.revision = invocation.revision, .sql = invocation.sql, .tag = invocation.tag});
+void run_upgrade(const Session& session, const Invocation& invocation, Console& console) {
+  migrate(session, invocation, console, [&](const Session& chosen) {
+    return command::upgrade(
+        chosen, {.revision = invocation.revision, .sql = invocation.sql, .tag = invocation.tag});
+  });
 }
 
 }  // namespace retort::cli

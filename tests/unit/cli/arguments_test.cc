@@ -212,7 +212,7 @@ TEST(Arguments, ShowsUsageAndHelpUnderTheNameItWasCalledBy) {
             "  --resolve-dependencies\n"
             "                        Leave out heads that others depend on.\n"
             "  --exit-code           End with 3 when there are several.\n"
-            "  --json                Print the result as JSON.\n");
+            "  --json                Print the result as JSON, for programs.\n");
 }
 
 TEST(Arguments, WrapsALongUsageUnderItsFirstOption) {
