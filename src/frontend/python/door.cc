@@ -56,6 +56,10 @@ class PythonFrontend final : public Frontend {
     return door().package_folder(package, config);
   }
 
+  RenderedMigration render(const RenderRequest& request) const override {
+    return door().render(request);
+  }
+
   void end_session(const Config& config, Reporter* next) override {
     if (door_ != nullptr) door_->end_session(config, next);
   }

@@ -23,6 +23,7 @@ class Door {
   /// The folder of a package that can be imported.
   virtual std::optional<std::string> package_folder(const std::string& package,
                                                     const Config& config) = 0;
+  virtual RenderedMigration render(const RenderRequest& request) = 0;
   virtual void end_session(const Config& config, Reporter* next) = 0;
   virtual EnvironmentOutcome run_environment(const EnvironmentRequest& request) = 0;
 };

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""The engine's operations as Python code, where no env.py compares: `retort squash`."""
+from ..operations import ops
+from . import renderers
+from .api import AutogenContext
+from .differences import Differences
+from .reflected import ReflectedTables
+
+
+def render(dialect_name, upgrade, downgrade):
+    """The bodies of upgrade() and downgrade(), and the imports of both. The operations are
+    described one by one, each with a table that has what the operation is about."""
+    from ..runtime.migration import MigrationContext
+    from .render import _indent, _render_cmd_body
+
+    migration_context = MigrationContext.configure(dialect_name=dialect_name,
+                                                   opts={"as_sql": True, "output_buffer": _Nowhere()})
+    context = AutogenContext(migration_context, autogenerate=False, opts={
+        "sqlalchemy_module_prefix": "sa.", "alembic_module_prefix": "op.",
+        "render_item": None, "render_as_batch": True, "user_module_prefix": None})
+    bodies = [_indent(_render_cmd_body(ops.UpgradeOps(_operations(each, context)), context))
+              for each in (upgrade, downgrade)]
+    return bodies[0], bodies[1], "\n".join(sorted(context.imports))
+
+
+class _Nowhere:
+    """An output that nothing comes to."""
+
+    def write(self, text):
+        pass
+
+    def flush(self):
+        pass
+
+
+class _OneTable:
+    """Stands for a comparison that has found one table."""
+
+    def __init__(self, notation):
+        self._notation = notation
+
+    def database_table(self, number):
+        return self._notation
+
+    def database_names(self):
+        name = self._notation["name"]
+        return [(name["name"], name.get("schema"))]
+
+
+class _Described(ReflectedTables):
+    """The table of an operation, as both sides of a comparison."""
+
+    def __init__(self, notation, context, existing_types=()):
+        super().__init__(_OneTable(notation), context)
+        for column in self.table(0).columns:
+            if column.name in existing_types and hasattr(column.type, "create_type"):
+                column.type.create_type = False
+
+
+def _operations(described, context):
+    return [_operation(each, context) for each in described]
+
+
+def _operation(each, context):
+    kind = each["kind"]
+    if kind == "Execute":
+        return _execute(each)
+    name, schema = each["name"], each["schema"]
+    if kind == "Batch":
+        return ops.ModifyTableOps(name, _operations(each["operations"], context), schema=schema)
+    if kind == "CreateTableComment":
+        return ops.CreateTableCommentOp(name, each["comment"], schema=schema,
+                                        existing_comment=each["existing_comment"])
+    if kind == "DropTableComment":
+        return ops.DropTableCommentOp(name, existing_comment=each["existing_comment"],
+                                      schema=schema)
+    after = _Described(each["table"], context, each.get("existing_types", ()))
+    before = _Described(each["before"], context) if "before" in each else after
+    return Differences(after, before)._operation((kind, (0, 0, None), (0, 0, None),
+                                                  each.get("changes")), name, schema)
+
+
+class _CommittedSQLOp(ops.ExecuteSQLOp):
+    """A statement that is to be committed before what follows it."""
+
+
+@renderers.dispatch_for(_CommittedSQLOp)
+def _render_committed(autogen_context, op):
+    return ["with op.get_context().autocommit_block():", f"op.execute({op.sqltext!r})", ""]
+
+
+def _execute(each):
+    import re
+
+    # What looks like a parameter is none.
+    sql = re.sub(r"(?<![:\w\\]):(\w+)(?!:)", r"\\:\1", each["sql"].strip())
+    return (_CommittedSQLOp if each["autocommit"] else ops.ExecuteSQLOp)(sql)
