@@ -75,6 +75,28 @@ def psql(url, sql):
     return done.stdout
 
 
+@contextlib.contextmanager
+def session(url):
+    """A function that runs statements in one session, and returns when they are done."""
+    client = subprocess.Popen([program("psql"), "-XqAt", url], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)
+
+    def execute(sql):
+        client.stdin.write(sql + "\n\\echo done\n")
+        client.stdin.flush()
+        for line in client.stdout:
+            if line.strip() == "done":
+                return
+        raise RuntimeError("psql has ended")
+
+    try:
+        yield execute
+    finally:
+        client.stdin.close()
+        client.wait()
+        client.stdout.close()
+
+
 def run(arguments, **options):
     done = subprocess.run(arguments, capture_output=True, text=True, **options)
     if done.returncode:
