@@ -26,7 +26,8 @@ bool has_python_driver(const std::string& location, const std::string& working_d
   if (location.empty()) return false;
   const std::size_t colon = location.find(':');
   std::string folder = location;
-  if (colon != std::string::npos && colon > 0 && !is_absolute_path(location)) {
+  const bool has_variables = location.find("${") != std::string::npos;
+  if (colon != std::string::npos && colon > 0 && !is_absolute_path(location) && !has_variables) {
     // "package:folder". A package that is not here is found by Python alone.
     folder =
         join_path(replace_all(location.substr(0, colon), ".", "/"), location.substr(colon + 1));

@@ -41,7 +41,8 @@ bool is_usual_production(const std::string& environment) {
 
 /// The URL of the variables PGHOST, PGDATABASE and those beside them.
 std::string component_url(const Host& host, const VariableLookup& lookup) {
-  Url url{.dialect = "postgresql"};
+  Url url;
+  url.dialect = "postgresql";
   const auto text = [&lookup](const char* name) -> std::optional<std::string> {
     std::optional<std::string> value = lookup(name);
     return value && !value->empty() ? value : std::nullopt;
@@ -56,7 +57,8 @@ std::string component_url(const Host& host, const VariableLookup& lookup) {
   } else {
     url.host = server;
   }
-  if (const auto port = text("PGPORT")) {
+  // Ports of several hosts are libpq's to read.
+  if (const auto port = text("PGPORT"); port && port->find(',') == std::string::npos) {
     const auto number = parse_integer(*port);
     if (!number || *number < 1 || *number > 65535) {
       throw ConfigError("PGPORT is no port: " + repr(*port), "It is a number, 5432 for example.");

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "frontend/python/run.h"
 
+#include "retort/config.h"
 #include "retort/dialect.h"
 #include "retort/error.h"
 #include "retort/revision.h"
+#include "retort/url.h"
 
+#include "base/files.h"
 #include "frontend/python/call.h"
 #include "frontend/python/dialect.h"
 #include "frontend/python/notation.h"
@@ -139,10 +142,36 @@ std::unique_ptr<MigrationRun> open(const EnvironmentOptions& options, bool offli
   return open_run(run);
 }
 
+bool is_same_database(const Url& left, const Url& right, const std::string& folder) {
+  const auto path = [&folder](const Url& url) {
+    const std::string database = url.database.value_or("");
+    const bool is_file = url.dialect == "sqlite" && !database.empty() && database.front() != ':';
+    return is_file ? absolute_path(database, folder) : database;
+  };
+  return left.dialect == right.dialect && left.host == right.host && left.port == right.port &&
+         path(left) == path(right);
+}
+
+/// Who names a database on the command line means that one, and no other.
+void require_named_database(const Connection& connection) {
+  const EnvironmentRequest* request = current_environment();
+  if (request == nullptr) return;
+  const Target& target = request->config->target();
+  if (target.url_source != "--url") return;
+  const Url meant = Url::parse(*target.url);
+  const Url used = Url::parse(connection.display_url());
+  if (is_same_database(meant, used, request->config->host().working_directory)) return;
+  throw Error("env.py connects to " + used.masked() + ", although --url names " + meant.masked(),
+              ErrorCode::command,
+              "Let env.py take the URL from config.get_main_option(\"sqlalchemy.url\") or from "
+              "os.environ[\"DATABASE_URL\"].");
+}
+
 std::shared_ptr<HeldRun> online_run(const std::shared_ptr<HeldConnection>& connection,
                                     const py::object& options) {
   EnvironmentOptions chosen = read_environment(options);
   chosen.connection = &connection->own();
+  require_named_database(*chosen.connection);
   return std::make_shared<HeldRun>(open(chosen, false, options), connection, nullptr);
 }
 

@@ -37,6 +37,23 @@ TEST(ConnectOptions, KnowTheWordsOfOtherDrivers) {
   EXPECT_EQ(found.count("prepared_statement_cache_size"), 0U);
 }
 
+TEST(ConnectOptions, GoThroughPoolersAsTheirOwnersWriteThem) {
+  for (const char* scheme :
+       {"postgres", "postgresql", "postgresql+asyncpg", "postgresql+psycopg"}) {
+    auto found = options((std::string(scheme) +
+                          "://me:s3%40cret@ep-cool-1-pooler.eu-central-1.aws.neon.tech/db?sslmode="
+                          "require&channel_binding=require&options=endpoint%3Dep-cool-1&"
+                          "target_session_attrs=read-write")
+                             .c_str());
+    EXPECT_EQ(found["host"], "ep-cool-1-pooler.eu-central-1.aws.neon.tech");
+    EXPECT_EQ(found["password"], "s3@cret");
+    EXPECT_EQ(found["sslmode"], "require");
+    EXPECT_EQ(found["channel_binding"], "require");
+    EXPECT_EQ(found["options"], "endpoint=ep-cool-1");
+    EXPECT_EQ(found["target_session_attrs"], "read-write");
+  }
+}
+
 TEST(ConnectOptions, FindSocketsAndSeveralHosts) {
   EXPECT_EQ(options("postgresql:///db?host=/run/pg")["host"], "/run/pg");
   EXPECT_EQ(options("postgresql://%2Frun%2Fpg/db")["host"], "/run/pg");
