@@ -55,6 +55,11 @@ class CommandLine:
                             help="the configuration: an ini file, or pyproject.toml")
         parser.add_argument("-n", "--name", default="alembic", help="section of the ini file")
         parser.add_argument("-x", action="append", help="an argument for env.py")
+        # Names of their own: other programs' options may be called `env` and `url`.
+        parser.add_argument("--env", dest="retort_environment", metavar="NAME",
+                            help="the environment to work on")
+        parser.add_argument("--url", dest="retort_url", metavar="URL",
+                            help="the database to work on")
         parser.add_argument("--raiseerr", action="store_true", help="show failures in full")
         parser.add_argument("-q", "--quiet", action="store_true", help="say nothing")
         self.subparsers = parser.add_subparsers()

@@ -20,7 +20,9 @@ class Config:
         arguments = {str(k): str(v) for k, v in (config_args or {}).items()}
         self._core = _retort.Config(
             ini_path=_path(file_), toml_path=_path(toml_file), section=ini_section,
-            arguments=arguments, x_arguments=list(getattr(cmd_opts, "x", None) or ()))
+            arguments=arguments, x_arguments=list(getattr(cmd_opts, "x", None) or ()),
+            url=getattr(cmd_opts, "retort_url", None),
+            environment=getattr(cmd_opts, "retort_environment", None))
 
     def _start(self, output_buffer, stdout, cmd_opts, config_args, attributes):
         self.output_buffer = output_buffer

@@ -30,12 +30,16 @@ Host python_host() {
 std::shared_ptr<Config> make_config(const std::string& ini_path, const std::string& toml_path,
                                     const std::string& section,
                                     const std::map<std::string, std::string>& arguments,
-                                    const std::vector<std::string>& x_arguments) {
+                                    const std::vector<std::string>& x_arguments,
+                                    const std::optional<std::string>& url,
+                                    const std::optional<std::string>& environment) {
   return std::make_shared<Config>(ConfigOptions{.ini_path = ini_path,
                                                 .toml_path = toml_path,
                                                 .section = section,
                                                 .arguments = arguments,
                                                 .x_arguments = x_arguments,
+                                                .url = url,
+                                                .environment = environment,
                                                 .host = python_host(),
                                                 .reporter = &program_reporter()});
 }
@@ -91,7 +95,8 @@ void bind_config(py::module_& module) {
       .def(py::init(&make_config), py::arg("ini_path") = "", py::arg("toml_path") = "",
            py::arg("section") = "alembic",
            py::arg("arguments") = std::map<std::string, std::string>(),
-           py::arg("x_arguments") = std::vector<std::string>())
+           py::arg("x_arguments") = std::vector<std::string>(), py::arg("url") = py::none(),
+           py::arg("environment") = py::none())
       .def_property_readonly("ini_path", &Config::ini_path)
       .def_property_readonly("toml_path", &Config::toml_path)
       .def_property_readonly("absolute_ini_path", &Config::absolute_ini_path)
