@@ -30,6 +30,8 @@ def _cell(column, value, as_sql, dialect):
 
 def _literal(value, type_, dialect):
     """A value to be written into a script, or the reason why it cannot be."""
+    if value is None:
+        return None  # in a script also for JSON, whose null a driver would be given
     kind = type_.__visit_name__.upper()
     if kind == "HSTORE" or "RANGE" in kind:
         raise exc.CompileError(_no_renderer(value, type_))

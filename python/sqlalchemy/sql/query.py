@@ -311,8 +311,13 @@ def _flat(clauses):
             yield clause
 
 
-def sorted_notation(clauses, columns, dialect, by_label=True):
-    """ORDER BY or GROUP BY: names of labels instead of what they stand for."""
+def _columns_from(froms):
+    return [column for item in froms for column in getattr(item, "c", ())]
+
+
+def sorted_notation(clauses, columns, dialect, by_label=True, froms=()):
+    """ORDER BY or GROUP BY: names of labels instead of what they stand for. A name may also be that
+    of a column of `froms` that is not selected."""
     from .columns import Label
     from .names import column_name_notation
 
@@ -321,6 +326,8 @@ def sorted_notation(clauses, columns, dialect, by_label=True):
     def one(clause):
         if isinstance(clause, _textual_label_reference):
             found = clause._resolve(columns)
+            if found is None:
+                found = clause._resolve(_columns_from(froms))
             if found is None:
                 return clause._notation(dialect)
             if isinstance(found, Label):

@@ -337,14 +337,16 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
             froms = {id(item): item for item in final_froms(self) + known.pop("froms", [])}
             if outer is not None:
                 known["froms"] = outer
+            sources = [*froms.values(), *self.columns_clause_froms]
             made = {
                 "node": "Select",
                 "columns": listed,
                 "from": [told(item, dialect) for item in froms.values()] or None,
                 "where": conditions,
-                "group_by": sorted_notation(self._group_by_clauses, columns, dialect, False),
+                "group_by": sorted_notation(self._group_by_clauses, columns, dialect, False, sources),
                 "having": many(self._having_criteria, dialect),
-                "order_by": sorted_notation(self._order_by_clauses, columns, dialect),
+                "order_by": sorted_notation(self._order_by_clauses, columns, dialect, True,
+                                            sources),
                 **self._rows_notation(dialect),
             }
             if self._distinct:
