@@ -127,8 +127,11 @@ _retort() {
         if [[ -n $command ]] && _retort_kind "$command:$word"; then
           :
         elif _retort_kind ":$word"; then
-          project+=("$word")
-          if [[ -n $kind ]]; then project+=("${words[at+1]}"); fi
+          if [[ -z $kind ]]; then
+            project+=("$word")
+          elif ((at + 2 < ${#words[@]})); then
+            project+=("$word" "${words[at+1]}")
+          fi
         fi
         ;;
       *) command=${command:-$word} ;;

@@ -26,7 +26,7 @@ std::string described(std::string_view text) {
   return result;
 }
 
-/// What zsh does to complete a value.
+/// What zsh does to complete a value. A function behind a space gets no arguments but its own.
 std::string_view action(ValueKind kind) {
   switch (kind) {
     case ValueKind::text:
@@ -36,13 +36,13 @@ std::string_view action(ValueKind kind) {
     case ValueKind::folder:
       return "_files -/";
     case ValueKind::revision:
-      return "_retort_project_words revisions";
+      return " _retort_project_words revisions";
     case ValueKind::range:
-      return "_retort_range";
+      return " _retort_range";
     case ValueKind::layout:
-      return "_retort_project_words layouts";
+      return " _retort_project_words layouts";
     case ValueKind::environment:
-      return "_retort_project_words environments";
+      return " _retort_project_words environments";
     case ValueKind::language:
       return "(native sql python)";
     case ValueKind::color:
@@ -90,11 +90,11 @@ std::string specifications(const std::vector<ArgumentSpec>& arguments, std::stri
 constexpr std::string_view functions = R"(
 # The words of a kind that the project knows.
 _retort_project_words() {
-  local line
+  local line tab=$'\t'
   local -a known
   for line in "${(@f)$("${retort_call[@]}" completion_words $1 2>/dev/null)}"; do
-    [[ $line == *$'\t'* ]] || continue
-    known+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+    [[ $line == *$tab* ]] || continue
+    known+=("${${line%%$tab*}//:/\\:}:${line#*$tab}")
   done
   _describe -V -t $1 $1 known
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <fstream>
 #include <string_view>
 
 namespace retort::cli {
@@ -49,20 +50,23 @@ std::string_view code_name(ErrorCode code) {
 JsonValue known(const std::string& text) { return text.empty() ? JsonValue() : JsonValue(text); }
 JsonValue known(int number) { return number == 0 ? JsonValue() : JsonValue(number); }
 
-/// "Create Date: 2026-01-01 12:00:00" of the docstring, where new files have it.
-JsonValue create_date(const Revision& revision) {
-  constexpr std::string_view mark = "Create Date:";
-  const std::string_view text = revision.longdoc;
-  std::size_t at = text.find(mark);
-  while (at != std::string_view::npos && at > 0 && text[at - 1] != '\n') {
-    at = text.find(mark, at + 1);
+/// "Create Date: 2026-01-01 12:00:00", or "create_date: ...", in the comments that new files begin
+/// with; null where there is none.
+JsonValue create_date(const std::string& path) {
+  constexpr int lines_at_most = 60;
+  std::ifstream file(path);
+  std::string line;
+  for (int number = 0; number < lines_at_most && std::getline(file, line); ++number) {
+    for (const std::string_view mark : {"Create Date:", "create_date:"}) {
+      const std::size_t at = line.find(mark);
+      // Nothing but the signs of a comment may stand before it.
+      if (at == std::string::npos || line.find_first_not_of("-/# \t") != at) continue;
+      const std::size_t start = line.find_first_not_of(" \t\r", at + mark.size());
+      if (start == std::string::npos) return {};
+      return line.substr(start, line.find_last_not_of(" \t\r") + 1 - start);
+    }
   }
-  if (at == std::string_view::npos) return {};
-  std::string_view line = text.substr(at + mark.size());
-  line = line.substr(0, line.find('\n'));
-  const std::size_t start = line.find_first_not_of(" \t\r");
-  if (start == std::string_view::npos) return {};
-  return line.substr(start, line.find_last_not_of(" \t\r") + 1 - start);
+  return {};
 }
 
 std::string_view kind_name(const Step& step) {
@@ -126,7 +130,7 @@ JsonValue revision_json(const RevisionMap& map, const Revision& revision,
                                       {"branch_labels", links.branch_labels},
                                       {"depends_on", revision.depends_on},
                                       {"message", revision.doc()},
-                                      {"create_date", create_date(revision)},
+                                      {"create_date", create_date(revision.path)},
                                       {"path", known(revision.path)},
                                       {"is_head", links.is_head},
                                       {"is_base", links.is_base},

@@ -39,6 +39,41 @@ function(retort_program target)
     add_dependencies(${target} retort_python)
   endif()
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/include ${build_bin}/${include} SYMBOLIC)
+  retort_habits(${target} ${build_bin})
   add_custom_command(TARGET ${target} POST_BUILD VERBATIM
     COMMAND ${CMAKE_COMMAND} -E create_symlink retort ${build_bin}/alembic)
+endfunction()
+
+# The manual page and what shells need to complete command lines: the program writes them itself,
+# as soon as it is built.
+function(retort_habits target bin)
+  if(CMAKE_CROSSCOMPILING)
+    return()
+  endif()
+  set(programs retort)
+  if(RETORT_ALEMBIC_NAME)
+    list(APPEND programs alembic)
+  endif()
+  set(folder ${PROJECT_BINARY_DIR}/habits)
+  file(MAKE_DIRECTORY ${folder}/bash ${folder}/zsh ${folder}/fish ${folder}/man1)
+  foreach(program ${programs})
+    # A link of its own: the program writes for the name by which it is called.
+    add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+      COMMAND ${CMAKE_COMMAND} -E create_symlink ${bin}/retort ${folder}/${program}
+      COMMAND ${folder}/${program} completions bash > ${folder}/bash/${program}
+      COMMAND ${folder}/${program} completions zsh > ${folder}/zsh/_${program}
+      COMMAND ${folder}/${program} completions fish > ${folder}/fish/${program}.fish)
+    if(RETORT_INSTALL)
+      install(FILES ${folder}/bash/${program}
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+      install(FILES ${folder}/zsh/_${program}
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+      install(FILES ${folder}/fish/${program}.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+      install(FILES ${folder}/man1/${program}.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    endif()
+  endforeach()
+  file(WRITE ${folder}/man1/alembic.1 ".so man1/retort.1\n")
+  add_custom_command(TARGET ${target} POST_BUILD VERBATIM
+    COMMAND ${folder}/retort manual > ${folder}/man1/retort.1)
 endfunction()
