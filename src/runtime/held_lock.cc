@@ -115,7 +115,7 @@ void HeldLock::give_up(const std::optional<LockHolder>& holder) const {
   throw Error(
       fmt::format("Another run has the lock of this database: {}; it was not released within {}",
                   holder ? describe(*holder) : "somebody", seconds(*options_.lock.timeout)),
-      ErrorCode::database,
+      ErrorCode::command,
       "Nothing has been done. Wait for that run and start again, or give --lock-timeout more time; "
       "a run that hangs is ended by ending its process, which frees the lock.");
 }

@@ -186,7 +186,7 @@ class OnSqlite(unittest.TestCase):
             self.assertIn("it was not released within 0.05 s", ended.output)
             self.project.configure(self.place, "run_lock_timeout = soon")
             ended = self.project.run("upgrade", "head")
-            self.assertIn("Option run_lock_timeout: 'soon' is no duration", ended.output)
+            self.assertIn("Option run_lock_timeout: 'soon' is no duration", ended.errors)
             self.project.configure(self.place, "lock = false")
             self.assertEqual(self.project.run("upgrade", "head").status, 0)
 
