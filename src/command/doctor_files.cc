@@ -232,7 +232,11 @@ void examine_graph(Examination& examination) {
   } catch (const RevisionError& error) {
     return area.error(error.what(), fix_of(error));
   }
-  std::vector<std::string> heads = examination.map->heads();
+  // An identifier that is in several files counts once.
+  std::vector<std::string> heads;
+  for (std::string& head : examination.map->heads()) {
+    if (std::find(heads.begin(), heads.end(), head) == heads.end()) heads.push_back(head);
+  }
   if (heads.size() > 1) {
     return area.warning(
         fmt::format("There are {} heads: {}", heads.size(), fmt::join(heads, ", ")),
