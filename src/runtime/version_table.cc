@@ -48,7 +48,9 @@ std::optional<std::vector<std::string>> VersionTable::find(Connection& connectio
   try {
     return read(connection);
   } catch (const DatabaseError& error) {
-    if (error.details().connection || dialect_->has_table(connection, name())) throw;
+    if (error.details().connection) throw;
+    // It may have come into being just now.
+    if (dialect_->has_table(connection, name())) return read(connection);
     return {};
   }
 }

@@ -51,6 +51,14 @@ std::string advice(const std::string& sqlstate) {
     return "A value that has been added to an enum type can be used once it is committed: add it "
            "in op.get_context().autocommit_block().";
   }
+  if (sqlstate == "42P07" || sqlstate == "42710") {
+    return "If it was made by somebody else, and is what the migration makes, say with `stamp` "
+           "that "
+           "the migration is applied; otherwise drop it, or choose another name.";
+  }
+  if (sqlstate == "23502" || sqlstate == "23503" || sqlstate == "23505" || sqlstate == "23514") {
+    return "Rows are in the way: change them first, in this migration or in one before it.";
+  }
   return {};
 }
 
