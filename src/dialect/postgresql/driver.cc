@@ -53,8 +53,11 @@ std::string advice(const std::string& sqlstate) {
   }
   if (sqlstate == "42P07" || sqlstate == "42710") {
     return "If it was made by somebody else, and is what the migration makes, say with `stamp` "
-           "that "
-           "the migration is applied; otherwise drop it, or choose another name.";
+           "that the migration is applied; otherwise drop it, or choose another name.";
+  }
+  if (sqlstate == "55P03") {
+    return "Another session holds a lock on what the statement changes: find it with "
+           "pg_blocking_pids(), or raise lock_timeout or retries.";
   }
   if (sqlstate == "23502" || sqlstate == "23503" || sqlstate == "23505" || sqlstate == "23514") {
     return "Rows are in the way: change them first, in this migration or in one before it.";
