@@ -3,13 +3,9 @@
 // runs them is loaded when one must run.
 #include "frontend/python/door.h"
 
-#include "retort/error.h"
-
 #include "base/files.h"
+#include "frontend/python/library.h"
 #include "frontend/python/scan.h"
-
-#include <dlfcn.h>
-#include <fmt/format.h>
 
 #include <utility>
 
@@ -76,31 +72,8 @@ class PythonFrontend final : public Frontend {
   }
 
   std::unique_ptr<python::Door> open() const {
-    // The library may be part of the program, or have been loaded already.
-    if (void* known = dlsym(RTLD_DEFAULT, python::open_door_symbol); known != nullptr) {
-      return std::unique_ptr<python::Door>(reinterpret_cast<python::OpenDoor>(known)(options_));
-    }
-    if (options_.library.empty() || !path_exists(options_.library)) {
-      throw ScriptError("This needs Retort's Python door, which is not installed",
-                        {.path = options_.library},
-                        "Install the library retort_python beside the program, or name it in "
-                        "RETORT_PYTHON_LIBRARY.");
-    }
-    // Modules of Python that are libraries themselves take its functions from the program. Never
-    // unloaded: an interpreter does not go away without a trace.
-    void* handle = dlopen(options_.library.c_str(), RTLD_NOW | RTLD_GLOBAL);
-    if (handle == nullptr) {
-      const char* reason = dlerror();
-      throw ScriptError(
-          fmt::format("Retort's Python door cannot be opened: {}", reason == nullptr ? "" : reason),
-          {.path = options_.library});
-    }
-    const auto function =
-        reinterpret_cast<python::OpenDoor>(dlsym(handle, python::open_door_symbol));
-    if (function == nullptr) {
-      throw ScriptError(fmt::format("{} is not Retort's Python door", options_.library),
-                        {.path = options_.library});
-    }
+    const auto function = reinterpret_cast<python::OpenDoor>(
+        python::library_function(options_.library, python::open_door_symbol));
     return std::unique_ptr<python::Door>(function(options_));
   }
 
