@@ -26,13 +26,13 @@ class Project:
             "[alembic]\nscript_location = migrations\nsqlalchemy.url = sqlite:///app.db\n")
         for number in range(1, revisions + 1):
             self.revision(f"a{number}", f"a{number - 1}" if number > 1 else "", f"step {number}",
-                          body.format(number))
+                          body.format(number), f"DROP TABLE t{number};")
 
-    def revision(self, name, parent, message, up, label=""):
+    def revision(self, name, parent, message, up, down="", label=""):
         lines = [f"-- {message}", "--", f"-- revision: {name}", f"-- down_revision: {parent}"]
         if label:
             lines.append(f"-- branch_labels: {label}")
-        lines += ["-- create_date: 2026-01-02 03:04:05", "", "-- upgrade", up, "", "-- downgrade", ""]
+        lines += ["-- create_date: 2026-01-02 03:04:05", "", "-- upgrade", up, "", "-- downgrade", down, ""]
         (self.root / "migrations" / "versions" / f"{name}.sql").write_text("\n".join(lines))
 
     def run(self, *words, program="retort", variables=None):
