@@ -185,10 +185,6 @@ void examine_rows(const Area& area, const Examination& examination,
                       "Get the newest files; if the revision is gone for good, stamp the database "
                       "with the one that it is at: retort stamp --purge <revision>");
   }
-  if (database.current.size() < rows.size()) {
-    area.warning(fmt::format("The rows {} say the same more than once", fmt::join(rows, ", ")),
-                 "retort stamp --purge with the revisions of 'retort current'");
-  }
   const std::string at = fmt::format("at {}", fmt::join(rows, ", "));
   if (database.pending.empty()) return area.ok(at + ", the head");
   area.note(fmt::format("{}; {} to apply", at, counted(database.pending.size(), "revision")),

@@ -210,11 +210,13 @@ TEST_F(DoctorTest, RowsThatAreUnknownOrTwiceAreErrors) {
   EXPECT_EQ(find(diagnosis, "row without a revision").level, FindingLevel::error);
 }
 
-TEST_F(DoctorTest, RowsThatSayTheSameAreAWarning) {
+TEST_F(DoctorTest, RowsOfWhichOneContainsTheOtherAreAnError) {
   add_revision("0002", "0001");
   run("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)");
   run("INSERT INTO alembic_version VALUES ('0001'), ('0002')");
-  EXPECT_EQ(find(examine(), "say the same more than once").level, FindingLevel::warning);
+  const Finding finding = find(examine(), "Requested revision 0002 overlaps");
+  EXPECT_EQ(finding.level, FindingLevel::error);
+  EXPECT_NE(finding.fix.find("stamp --purge"), std::string::npos);
 }
 
 TEST_F(DoctorTest, OfflineItLeavesTheDatabaseAlone) {

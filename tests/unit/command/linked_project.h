@@ -58,6 +58,10 @@ class LinkedProject {
             .environment = {.url = url()},
             .migrations = &index_};
   }
+  Session session_without_models(std::map<std::string, std::string, std::less<>> variables) {
+    index_.configure = nullptr;
+    return session(std::move(variables));
+  }
   std::unique_ptr<Connection> connect() const {
     return dialect("sqlite").connect(Url::parse(url()));
   }
