@@ -8,6 +8,7 @@
 #include "retort/json.h"
 #include "retort/target.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,20 @@ namespace retort {
 
 /// The lines that tell which environment is written to; empty where none is named.
 RETORT_API std::string target_banner(const Target& target);
+
+/// What comes before a run that writes to the database, and what every command that does has done:
+/// tells the reporter of the target. Throws Error (command) where it is protected and writing to it
+/// is not allowed. A project whose env.py guards itself is left to that; `env_file` is empty where
+/// there is no such file.
+RETORT_API void begin_writing(const Config& config, const std::string& env_file,
+                              Reporter& reporter);
+
+struct DotenvOptions {
+  bool interpolate = true;  ///< replace ${NAME}, by variables of the host and by lines above
+};
+/// The variables of a .env file. Throws ConfigError "path:line: reason".
+RETORT_API std::map<std::string, std::string> read_dotenv(const std::string& path, const Host& host,
+                                                          const DotenvOptions& options = {});
 
 }  // namespace retort
 

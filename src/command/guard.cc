@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "command/guard.h"
 
+#include "retort/configuration.h"
+
 #include "base/files.h"
-#include "config/writing.h"
 
 namespace retort::command {
 

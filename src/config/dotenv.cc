@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "config/dotenv.h"
 
+#include "retort/configuration.h"
 #include "retort/error.h"
 
+#include "base/files.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -174,6 +176,23 @@ DotenvValues dotenv_values(const std::vector<DotenvEntry>& entries,
     values[entry.name] = std::move(value);
   }
   return values;
+}
+
+std::map<std::string, std::string> read_dotenv(const std::string& path, const Host& host,
+                                               const DotenvOptions& options) {
+  std::vector<DotenvEntry> entries =
+      parse_dotenv(read_file(absolute_path(path, host.working_directory)), path);
+  if (!options.interpolate) {
+    for (DotenvEntry& entry : entries) {
+      for (DotenvPart& part : entry.parts) part.is_literal = true;
+    }
+  }
+  const auto process = [&host](const std::string& name) -> std::optional<std::string> {
+    const std::string* value = host.find_variable(name);
+    return value == nullptr ? std::nullopt : std::optional(*value);
+  };
+  const DotenvValues values = dotenv_values(entries, {.before = process});
+  return {values.begin(), values.end()};
 }
 
 }  // namespace retort

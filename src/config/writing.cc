@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "config/writing.h"
-
+// What is told and asked before a run writes to a database.
 #include "retort/config.h"
 #include "retort/configuration.h"
 #include "retort/error.h"

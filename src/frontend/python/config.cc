@@ -2,10 +2,8 @@
 #include "frontend/python/config.h"
 
 #include "retort/config.h"
+#include "retort/configuration.h"
 
-#include "base/files.h"
-#include "config/dotenv.h"
-#include "config/writing.h"
 #include "frontend/python/reporter.h"
 
 #include <map>
@@ -53,20 +51,9 @@ py::object section_items(const Config& config, const std::string& section) {
 }
 
 /// Reads a .env file as the standing-in module `dotenv` gives it.
-py::dict read_dotenv(const std::string& path, bool interpolate) {
-  const Host host = python_host();
-  std::vector<DotenvEntry> entries = parse_dotenv(read_file(path), path);
-  if (!interpolate) {
-    for (DotenvEntry& entry : entries) {
-      for (DotenvPart& part : entry.parts) part.is_literal = true;
-    }
-  }
-  const auto process = [&host](const std::string& name) -> std::optional<std::string> {
-    const std::string* value = host.find_variable(name);
-    return value == nullptr ? std::nullopt : std::optional(*value);
-  };
+py::dict dotenv(const std::string& path, bool interpolate) {
   py::dict result;
-  for (const auto& [name, value] : dotenv_values(entries, {.before = process})) {
+  for (const auto& [name, value] : read_dotenv(path, python_host(), {.interpolate = interpolate})) {
     result[py::str(name)] = value;
   }
   return result;
@@ -128,7 +115,7 @@ void bind_config(py::module_& module) {
       .def("list_option", &Config::list_option)
       .def("version_locations", &Config::version_locations)
       .def("prepend_sys_path", &Config::prepend_sys_path);
-  module.def("read_dotenv", &read_dotenv);
+  module.def("read_dotenv", &dotenv);
 }
 
 }  // namespace retort::python

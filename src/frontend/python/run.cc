@@ -7,7 +7,6 @@
 #include "retort/revision.h"
 #include "retort/url.h"
 
-#include "base/files.h"
 #include "frontend/python/call.h"
 #include "frontend/python/dialect.h"
 #include "frontend/python/notation.h"
@@ -17,6 +16,7 @@
 #include "frontend/python/script_directory.h"
 #include "frontend/python/text_stream.h"
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -146,7 +146,8 @@ bool is_same_database(const Url& left, const Url& right, const std::string& fold
   const auto path = [&folder](const Url& url) {
     const std::string database = url.database.value_or("");
     const bool is_file = url.dialect == "sqlite" && !database.empty() && database.front() != ':';
-    return is_file ? absolute_path(database, folder) : database;
+    return is_file ? (std::filesystem::path(folder) / database).lexically_normal().string()
+                   : database;
   };
   return left.dialect == right.dialect && left.host == right.host && left.port == right.port &&
          path(left) == path(right);
