@@ -57,9 +57,15 @@ std::string given(const std::string& text, std::string_view otherwise) {
 
 // ------------------------------------------------------------------------------------ plan
 
+std::string inked_severity(Severity severity, const Console& console) {
+  const std::string name(command::severity_name(severity));
+  if (severity == Severity::low) return name;
+  return console.ink(severity == Severity::high ? Ink::failure : Ink::warning, name);
+}
+
 void print_hazard(const Hazard& hazard, Console& console) {
-  console.print(fmt::format("    {} [{}] {}.", command::severity_name(hazard.severity), hazard.code,
-                            hazard.why));
+  console.print(fmt::format("    {} [{}] {}.", inked_severity(hazard.severity, console),
+                            hazard.code, hazard.why));
   if (!hazard.instead.empty()) console.print("        Instead: " + hazard.instead);
 }
 
