@@ -142,7 +142,9 @@ class ExpressionWriter {
   void add_cte(const expr::Cte& node);
   /// Puts WITH at a place in the text, and its values before those from `first_parameter` on.
   void insert_ctes(std::size_t place, std::size_t first_parameter);
-  std::optional<std::string> column_label(const Expression& column, bool repeated, bool as_from);
+  struct ListedColumns;
+  std::optional<std::string> column_label(const Expression& column, ListedColumns& listed,
+                                          bool as_from);
 
   void write_insert_values(const expr::Insert& node);
   void write_returning(const std::vector<Expression>& columns);

@@ -5,11 +5,16 @@
 #include "sql/expression_writer.h"
 #include "sql/from_elements.h"
 
-#include <set>
+#include <algorithm>
+#include <limits>
+#include <map>
 
 namespace retort {
 
 namespace {
+
+/// Numbers of made-up names that stand for places: those of one place are the same in each select.
+constexpr int first_repeated = std::numeric_limits<int>::min();
 
 // What a join or an alias already lists.
 void add_hidden(std::vector<Expression>& hidden, const Expression& element) {
@@ -61,6 +66,12 @@ bool wraps_column(const Expression& column, std::string& name) {
 
 }  // namespace
 
+struct ExpressionWriter::ListedColumns {
+  std::map<std::string, const Expression*> names = {};  ///< what each name has been given to
+  std::vector<const Expression*> renamed = {};          ///< those whose own name was taken
+  int repeated = 0;
+};
+
 std::vector<Expression> ExpressionWriter::display_froms(const expr::Select& node,
                                                         bool as_from) const {
   std::vector<Expression> froms = node.from;
@@ -100,14 +111,27 @@ std::vector<Expression> ExpressionWriter::display_froms(const expr::Select& node
   return own;
 }
 
-std::optional<std::string> ExpressionWriter::column_label(const Expression& column, bool repeated,
-                                                          bool as_from) {
-  if (const auto* label = expr::find<expr::Labelled>(column)) return label_text(label->name);
+std::optional<std::string> ExpressionWriter::column_label(const Expression& column,
+                                                          ListedColumns& listed, bool as_from) {
+  if (const auto* label = expr::find<expr::Labelled>(column)) {
+    std::string text = label_text(label->name);
+    listed.names.emplace(text, &column);
+    return text;
+  }
   if (const auto* plain = expr::find<expr::Column>(column)) {
-    if (plain->verbatim || !plain->from || plain->row) return std::nullopt;
-    if (repeated) return made_up_name(column_name(*plain), --fresh_);
-    if (as_from) return column_name(*plain);
-    return std::nullopt;
+    if (plain->verbatim) return std::nullopt;
+    const std::string name = column_name(*plain);
+    const auto [other, is_first] = listed.names.emplace(name, &column);
+    if (!plain->from || plain->row) return std::nullopt;
+    if (is_first) return as_from ? std::optional(name) : std::nullopt;
+    const bool repeated =
+        *other->second == column ||
+        std::any_of(listed.renamed.begin(), listed.renamed.end(),
+                    [&](const Expression* renamed) { return *renamed == column; });
+    // Two underlines: nobody refers to the same column by its second place.
+    if (repeated) return made_up_name(name + "_", first_repeated + listed.repeated++);
+    listed.renamed.push_back(&column);
+    return made_up_name(name, --fresh_);
   }
   const auto* unary = expr::find<expr::Unary>(column);
   if (expr::find<expr::Text>(column) != nullptr || expr::find<expr::Table>(column) != nullptr ||
@@ -115,21 +139,23 @@ std::optional<std::string> ExpressionWriter::column_label(const Expression& colu
     return std::nullopt;
   }
   std::string wrapped;
-  if (wraps_column(column, wrapped)) return wrapped;
+  if (wraps_column(column, wrapped)) {
+    if (listed.names.insert_or_assign(wrapped, &column).second) return wrapped;
+    ++listed.repeated;
+    return made_up_name(wrapped + "_", --fresh_);
+  }
   const auto label = natural_label(column);
   return made_up_name(label ? label->text : "anon", --fresh_);
 }
 
 void ExpressionWriter::write_columns(const std::vector<Expression>& columns, bool as_from) {
-  std::set<std::string> names;
+  ListedColumns listed;
   bool first = true;
   for (const Expression& column : columns) {
     if (!first) raw(", ");
     first = false;
-    const auto* plain = expr::find<expr::Column>(column);
-    const bool repeated = plain != nullptr && !names.insert(column_name(*plain)).second;
     // Its name is made up before those of the parameters in it.
-    const std::optional<std::string> label = column_label(column, repeated, as_from);
+    const std::optional<std::string> label = column_label(column, listed, as_from);
     const auto* labelled = expr::find<expr::Labelled>(column);
     write(labelled != nullptr ? labelled->element : column);
     if (label) raw(" AS ").raw(dialect_.quote(*label));

@@ -44,6 +44,20 @@ Expression column_of_element(const std::string& name, const Expression& from) {
   return node(std::move(made));
 }
 
+TEST(SelectedColumns, OfOneNameGetLabels) {
+  const auto selected = [](std::vector<Expression> columns) {
+    const std::string text = on_postgresql(node(selecting(std::move(columns))));
+    return text.substr(0, text.find(" FROM"));
+  };
+  const Expression a = column_of("a", "id");
+  const Expression b = column_of("b", "id");
+  EXPECT_EQ(selected({a, b}), "SELECT a.id, b.id AS id_1");
+  EXPECT_EQ(selected({a, a, a}), "SELECT a.id, a.id AS id__1, a.id AS id__2");
+  EXPECT_EQ(selected({a, b, a, b}), "SELECT a.id, b.id AS id_1, a.id AS id__1, b.id AS id__2");
+  EXPECT_EQ(selected({cast(a, type::Text{}), a}), "SELECT CAST(a.id AS TEXT) AS id, a.id AS id_1");
+  EXPECT_EQ(selected({a, cast(a, type::Text{})}), "SELECT a.id, CAST(a.id AS TEXT) AS id__1");
+}
+
 TEST(FromClause, LateralSelectSeesTheElementsBesideIt) {
   const FromElement account = table("account");
   expr::Select inner = selecting({column_of("post", "title")});
