@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -94,19 +96,15 @@ class DropOrder {
   }
 
   void sort() {
-    std::vector<Removal> left = std::move(removals_);
+    std::map<std::size_t, Removal> by_table;
+    std::vector<std::size_t> tables;
+    for (auto& removal : removals_) {
+      tables.push_back(removal.table);
+      by_table.emplace(removal.table, std::move(removal));
+    }
     removals_.clear();
-    const auto is_free = [&](const Removal& removal) {
-      return std::none_of(left.begin(), left.end(), [&](const Removal& other) {
-        return other.table != removal.table &&
-               refers_to(tables_[other.table], tables_[removal.table]);
-      });
-    };
-    while (!left.empty()) {
-      auto next = std::find_if(left.begin(), left.end(), is_free);
-      if (next == left.end()) next = left.begin();
-      removals_.push_back(std::move(*next));
-      left.erase(next);
+    for (const auto table : referring_first(tables_, tables)) {
+      removals_.push_back(std::move(by_table.at(table)));
     }
   }
 
@@ -125,6 +123,45 @@ class DropOrder {
 };
 
 }  // namespace
+
+std::vector<std::size_t> referring_first(const std::vector<Table>& tables,
+                                         const std::vector<std::size_t>& chosen) {
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  for (std::size_t place = 0; place < chosen.size(); ++place) {
+    const TableName& name = tables[chosen[place]].name;
+    places.emplace(std::pair(name.schema.value_or(""), name.name), place);
+  }
+  // By places in `chosen`: what each refers to, and how many refer to it.
+  std::vector<std::set<std::size_t>> targets(chosen.size());
+  std::vector<std::size_t> referrers(chosen.size());
+  for (std::size_t place = 0; place < chosen.size(); ++place) {
+    for (const Constraint& constraint : tables[chosen[place]].constraints) {
+      const auto* key = std::get_if<ForeignKey>(&constraint);
+      if (!key) continue;
+      const TableName& referred = key->referred_table;
+      const auto target = places.find({referred.schema.value_or(""), referred.name});
+      if (target == places.end() || target->second == place) continue;
+      if (targets[place].insert(target->second).second) ++referrers[target->second];
+    }
+  }
+  std::set<std::size_t> left;
+  std::set<std::size_t> free;
+  for (std::size_t place = 0; place < chosen.size(); ++place) {
+    left.insert(place);
+    if (referrers[place] == 0) free.insert(place);
+  }
+  std::vector<std::size_t> made;
+  while (!left.empty()) {
+    const std::size_t next = free.empty() ? *left.begin() : *free.begin();
+    left.erase(next);
+    free.erase(next);
+    made.push_back(chosen[next]);
+    for (const std::size_t target : targets[next]) {
+      if (--referrers[target] == 0 && left.count(target) != 0) free.insert(target);
+    }
+  }
+  return made;
+}
 
 std::vector<const DifferenceGroup*> with_drops_in_order(const Comparison& comparison) {
   return DropOrder(comparison).result();

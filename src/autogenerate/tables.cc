@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tables by their names: new ones, those that go, those that both have; and with them the whole
 // comparison.
+#include "autogenerate/drop_order.h"
 #include "autogenerate/models.h"
 #include "autogenerate/parts.h"
 #include "autogenerate/renames.h"
@@ -19,10 +20,6 @@ namespace {
 /// As tables sort: those of the default schema, whose name is left out, come first.
 using TableKey = std::pair<std::string, std::string>;  // schema, name
 TableKey key_of(const TableName& name) { return {name.schema.value_or(""), name.name}; }
-
-TableName name_of(const TableKey& key) {
-  return {key.second, key.first.empty() ? std::nullopt : std::optional(key.first)};
-}
 
 /// Whether it is quicker to read all tables than to tell which ones: as SQLAlchemy finds.
 bool wants_most(std::size_t wanted, std::size_t available) {
@@ -141,7 +138,10 @@ class TableComparison {
                            return one.table < other.table;
                          });
     for (auto note = begin; note != end; ++note) {
-      if (note->logger.empty()) {
+      const auto& on_left_out = context_.options.hooks.on_left_out;
+      if (note->logger.empty() && on_left_out) {
+        on_left_out(note->message);
+      } else if (note->logger.empty()) {
         context_.reporter.warn(note->message);
       } else {
         context_.reporter.log(note->level, note->logger, note->message);
@@ -161,10 +161,14 @@ class TableComparison {
     for (const TablePair& pair : added) {
       add(pair);
     }
+    std::vector<std::size_t> removed;
     for (const auto& [key, position] : database_) {
       if (model_.count(key) == 0) {
-        remove(make_pair(name_of(key), std::nullopt, position));
+        removed.push_back(position);
       }
+    }
+    for (const std::size_t position : referring_first(result_.database, removed)) {
+      remove(make_pair(result_.database[position].name, std::nullopt, position));
     }
     std::vector<TablePair> common;
     for (const auto& [key, position] : database_) {

@@ -55,6 +55,18 @@ class Removing {
   Comparison made_;
 };
 
+TEST(ReferringFirst, PutsTablesBehindThoseThatReferToThem) {
+  const std::vector<Table> tables = {table("a"), table("b", {"a", "b"}), table("c", {"b"}),
+                                     table("d")};
+  EXPECT_EQ(referring_first(tables, {0, 1, 2, 3}), (std::vector<std::size_t>{2, 1, 0, 3}));
+  EXPECT_EQ(referring_first(tables, {0, 3, 2}), (std::vector<std::size_t>{0, 3, 2}));
+}
+
+TEST(ReferringFirst, LeavesACircleAsItWas) {
+  const std::vector<Table> tables = {table("a", {"b"}), table("b", {"a"}), table("c", {"a"})};
+  EXPECT_EQ(referring_first(tables, {0, 1, 2}), (std::vector<std::size_t>{2, 0, 1}));
+}
+
 TEST(DropOrder, KeepsTheOrderOfTablesThatHaveNothingToDoWithEachOther) {
   EXPECT_EQ(Removing({table("a"), table("b"), table("c")}, 2).order(), (Names{"a", "b", "~c"}));
 }
