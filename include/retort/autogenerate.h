@@ -112,6 +112,8 @@ struct CompareHooks {
   std::function<TypeTexts(const ComparedColumn&)> type_texts = {};
   /// Called once the database's tables are read and before anything is compared.
   std::function<void(const std::vector<Table>& database)> on_reflected = {};
+  /// Told of what reading the database left out; without it the reporter is warned.
+  std::function<void(const std::string& message)> on_left_out = {};
   /// Comparators of others, each after the built-in ones of its level. May add to what was found;
   /// a column's operation is kept if it changes anything.
   std::function<void(const std::vector<std::optional<std::string>>& schemas)> on_schemas = {};
@@ -147,6 +149,9 @@ struct CompareOptions {
   /// With `compare_server_default`: defaults that are expressions differ where the database
   /// (PostgreSQL) writes them otherwise, whatever their values are.
   bool compare_default_text = false;
+  /// With `compare_server_default`: a model's string is the same as its literal in the database,
+  /// also on SQLite, where Alembic takes an empty one and one with a quote in it for another.
+  bool compare_literals = true;
 };
 
 /// The plugins that are part of Retort, in the order of their work.

@@ -97,6 +97,16 @@ std::string repr_list(const std::vector<std::string>& items) {
   return "[" + join(quoted, ", ") + "]";
 }
 
+/// Whether the database's default is the literal of a model's string.
+bool is_literal_of(const Column& model, const std::optional<std::string>& found) {
+  const auto* value = get<std::string>(model);
+  if (!value || !found) {
+    return false;
+  }
+  const std::string literal = "'" + replace_all(*value, "'", "''") + "'";
+  return *found == literal || *found == "(" + literal + ")";
+}
+
 /// As Alembic's log has it, which shows an object.
 std::string implementation_text(const DialectInfo& info) {
   const std::string module = info.name == "mariadb" ? "mysql" : info.name;
@@ -238,6 +248,9 @@ void DefaultComparison::compare_values() {
   const Verdict* written =
       pair_.model.server_default ? context_.texts.find(*pair_.model.server_default) : nullptr;
   if (written && written->likeness == Likeness::equal) {
+    return;
+  }
+  if (context_.options.compare_literals && is_literal_of(pair_.model, compared.database_text)) {
     return;
   }
   if ((written && written->likeness == Likeness::different && !pair_.numbered) ||

@@ -61,6 +61,7 @@ constexpr std::array known_options = {
     Known{"postgresql", Owner::table, "on_commit"},
     Known{"postgresql", Owner::table, "inherits"},
     Known{"postgresql", Owner::table, "using"},
+    Known{"postgresql", Owner::check, "no_inherit"},
     Known{"postgresql", Owner::check, "not_valid"},
     Known{"postgresql", Owner::foreign_key, "not_valid"},
     Known{"postgresql", Owner::primary_key, "include"},

@@ -197,7 +197,7 @@ TEST_F(ReflectPostgresql, GivesBackEveryClauseOfATable) {
       "now(), j jsonb, a integer[], k integer GENERATED ALWAYS AS IDENTITY (START 5 INCREMENT 2), "
       "g "
       "integer GENERATED ALWAYS AS (3 * 2) STORED, o_id integer, o_b integer, r int4range, "
-      "CONSTRAINT ck CHECK (n > 0), CONSTRAINT fk FOREIGN KEY (o_id, o_b) REFERENCES crm.o (id, b) "
+      "CONSTRAINT ck CHECK (n > 0) NO INHERIT, CONSTRAINT fk FOREIGN KEY (o_id, o_b) REFERENCES crm.o (id, b) "
       "MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL (o_id) DEFERRABLE INITIALLY DEFERRED, "
       "CONSTRAINT uq UNIQUE NULLS NOT DISTINCT (n) INCLUDE (v), CONSTRAINT ex EXCLUDE USING gist "
       "(r "

@@ -31,12 +31,6 @@ def percent(record, differences):
                for key, expected, got in differences)
 
 
-def check_options(record, differences):
-    return all(key == "warnings" and not got and all("Can't validate argument" in one
-                                                     for one in expected)
-               for key, expected, got in differences)
-
-
 def rebuild(record, differences):
     if record["dialect"] != "sqlite":
         return False
@@ -71,9 +65,9 @@ def partitions(record, differences):
         differences, "Detected removed table")
 
 
-def quoted_default(record, differences):
-    return any("''" in one for one in record["before_sql"]) and left_out(
-        differences, "detected server default on column")
+def drop_order(record, differences):
+    return all(key == "upgrade_error" and got is None and "DependentObjectsStillExist" in expected
+               for key, expected, got in differences)
 
 
 RULES = [
@@ -81,16 +75,14 @@ RULES = [
      "Retort does what was asked.", completes),
     ("percent", "Alembic doubles percent signs in rendered SQL and takes :name for a parameter, "
      "which changes the migration's meaning; Retort writes the SQL as it is.", percent),
-    ("check-options", "SQLAlchemy refuses what its own reflection tells of CHECK constraints, and "
-     "warns; there is nothing that the user could do.", check_options),
     ("rebuild", "A SQLite table that is built anew keeps what SQLAlchemy does not reflect: the words "
      "of its types and CHECKs without a name; a CHECK is not written twice.", rebuild),
     ("virtual-tables", "SQLite's virtual tables, and the tables that they keep their data in, are "
      "none of the models' and are not dropped.", virtual_tables),
     ("partitions", "PostgreSQL's partitions go with their table and are not dropped by themselves.",
      partitions),
-    ("quoted-default", "A default with a quote in it is the same as the model's, where Alembic finds "
-     "a change each time.", quoted_default),
+    ("drop-order", "Alembic drops tables in the order of a set; Retort drops those first that refer "
+     "to others.", drop_order),
 ]
 
 

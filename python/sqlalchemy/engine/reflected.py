@@ -193,8 +193,10 @@ class ReflectedTable:
             one = {"name": name_of(constraint), "sqltext": sql_of(constraint["condition"])}
             if self._postgresql:
                 one["comment"] = None
-                if (constraint.get("options") or {}).get("postgresql_not_valid"):
-                    one["dialect_options"] = {"not_valid": True}
+                options = {name.removeprefix("postgresql_"): value
+                           for name, value in (constraint.get("options") or {}).items()}
+                if options:
+                    one["dialect_options"] = dict(sorted(options.items(), reverse=True))
             made.append(one)
         if not self._postgresql:
             made.sort(key=lambda one: one["name"] or "~")

@@ -181,7 +181,9 @@ std::optional<std::string> PostgresqlDdl::clause(const ForeignKey& key,
 
 std::optional<std::string> PostgresqlDdl::clause(const Check& check,
                                                  const ResolvedTable& owner) const {
-  return check_body(named(check, owner.table.name)).append(validity(check.options));
+  std::string text = check_body(named(check, owner.table.name));
+  if (is_on(check.options, "postgresql_no_inherit")) text += " NO INHERIT";
+  return text.append(validity(check.options));
 }
 
 std::optional<std::string> PostgresqlDdl::clause(const Exclude& exclude,

@@ -39,7 +39,8 @@ std::string constraints_query(const Connection& connection, bool verbatim,
            " AND a.attnum = k.n ORDER BY k.o)";
   };
   return "SELECT c.conrelid AS table_oid, c.conname AS name, c.contype::text AS kind, "
-         "c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated, " +
+         "c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated, "
+         "c.connoinherit AS no_inherit, " +
          names("c.conkey", "c.conrelid") + " AS columns, " + names("c.confkey", "c.confrelid") +
          " AS referred_columns, rc.relname::text AS referred_table, rn.nspname::text AS "
          "referred_schema, pg_catalog.pg_table_is_visible(rc.oid) AS referred_visible, "
@@ -125,6 +126,7 @@ Check read_check(const Row& row) {
   // The catalog's text has brackets of its own.
   const auto condition = without_outer_parentheses(text_of(row, "condition"));
   Check check{.name = Name(text_of(row, "name"), true), .condition = catalog_text(condition)};
+  if (flag_of(row, "no_inherit")) check.options["postgresql_no_inherit"] = true;
   if (!flag_of(row, "validated")) check.options["postgresql_not_valid"] = true;
   return check;
 }

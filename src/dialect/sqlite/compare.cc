@@ -63,12 +63,7 @@ bool SqliteDialect::server_defaults_differ(Connection&, const ComparedDefault& c
   if (!compared.model_text || !compared.database_text) {
     return compared.model_text.has_value() != compared.database_text.has_value();
   }
-  const auto found = plain(compared.database_text);
-  if (found == plain(compared.model_text)) return false;
-  // A string is written as a literal, in which its quotes are doubled.
-  return !compared.model.server_default ||
-         !std::holds_alternative<std::string>(*compared.model.server_default) ||
-         replace_all(found, "''", "'") != *compared.model_text;
+  return plain(compared.database_text) != plain(compared.model_text);
 }
 
 void SqliteDialect::adjust_constraints(ComparedConstraints& compared, Reporter& reporter) const {

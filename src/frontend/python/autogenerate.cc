@@ -15,6 +15,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -29,19 +30,46 @@ class ComparisonReporter final : public Reporter {
   void log(LogLevel level, std::string_view logger, std::string_view message) override {
     target_.log(level, logger, message);
   }
-  void warn(std::string_view message) override {
-    // What SQLAlchemy's reflection warns of, and Alembic does not.
-    if (message.starts_with("Skipped unsupported reflection") ||
-        message.starts_with("Did not recognize type")) {
-      py::module_::import("sqlalchemy.util").attr("warn")(std::string(message));
-      return;
-    }
-    target_.warn(message);
-  }
+  void warn(std::string_view message) override { target_.warn(message); }
 
  private:
   PythonLogTarget target_;
 };
+
+/// What SQLAlchemy warns of when it reads a database, and Alembic does not.
+void warn_of_reading(const std::string& message) {
+  py::module_::import("sqlalchemy.util").attr("warn")(message);
+}
+
+std::vector<std::string> check_options(const Table& table) {
+  std::vector<std::string> names;
+  for (const Constraint& constraint : table.constraints) {
+    const auto* check = std::get_if<Check>(&constraint);
+    if (!check) continue;
+    for (const char* name : {"not_valid", "no_inherit"}) {
+      if (check->options.count(std::string("postgresql_") + name) != 0) names.emplace_back(name);
+    }
+  }
+  return names;
+}
+
+/// SQLAlchemy's constructor of a CHECK warns of what its own reflection says: first when a table is
+/// read, then when its CHECKs are compared.
+using TableKey = std::pair<std::optional<std::string>, std::string>;
+void warn_of_check_options(const std::vector<Table>& database, const std::set<TableKey>& models) {
+  const auto warn = [](const std::string& option) {
+    warn_of_reading("Can't validate argument '" + option +
+                    "'; can't locate any SQLAlchemy dialect named '" +
+                    option.substr(0, option.find('_')) + "'");
+  };
+  for (const Table& table : database) {
+    if (!check_options(table).empty()) warn("dialect_options");
+  }
+  for (const Table& table : database) {
+    if (models.count({table.name.schema, table.name.name}) == 0) continue;
+    for (const std::string& option : check_options(table)) warn(option);
+  }
+}
 
 /// Calls a hook of Python; its exception goes through the engine as it is.
 template <class... Arguments>
@@ -187,6 +215,14 @@ class HeldComparison {
     return *database_;
   }
 
+  std::set<TableKey> model_names() const {
+    std::set<TableKey> names;
+    for (const MetaData& model : models_) {
+      for (const Table& table : model.tables) names.insert({table.name.schema, table.name.name});
+    }
+    return names;
+  }
+
   void read_options(const Notation& given) {
     options_.resolved = true;
     options_.include_schemas = given.flag("include_schemas");
@@ -194,6 +230,7 @@ class HeldComparison {
     options_.compare_server_default = given.flag("compare_server_default");
     options_.compare_check_text = given.flag("compare_check_text");
     options_.compare_default_text = given.flag("compare_default_text");
+    options_.compare_literals = options_.compare_default_text;
     options_.version_table = given.text("version_table");
     options_.version_table_schema = given.optional_text("version_table_schema");
     options_.active_plugins = given.texts("active_plugins");
@@ -204,7 +241,11 @@ class HeldComparison {
     const auto find = [&given](const char* name) {
       return given.contains(name) ? py::object(given[name]) : py::object();
     };
-    hooks.on_reflected = [this](const std::vector<Table>& tables) { database_ = &tables; };
+    hooks.on_reflected = [this](const std::vector<Table>& tables) {
+      database_ = &tables;
+      warn_of_check_options(tables, model_names());
+    };
+    hooks.on_left_out = &warn_of_reading;
     if (const py::object hook = find("include_name")) {
       hooks.include_name = [hook](const FoundName& found) { return include_name(hook, found); };
     }

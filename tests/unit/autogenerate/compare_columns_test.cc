@@ -91,6 +91,18 @@ TEST(CompareColumns, DefaultsAreComparedWhenAskedFor) {
                   "default on column 'item.size'"});
 }
 
+TEST(CompareColumns, AStringIsTheSameAsItsLiteralUnlessComparedAsAlembicDoes) {
+  Comparing comparing({"CREATE TABLE t (a VARCHAR(9) DEFAULT '', b VARCHAR(9) DEFAULT 'it''s')"});
+  const Table model{.name = "t",
+                    .columns = {{.name = "a", .type = type::String{9}, .server_default = ""},
+                                {.name = "b", .type = type::String{9}, .server_default = "it's"}}};
+  comparing.options.compare_server_default = true;
+  EXPECT_TRUE(comparing.differences({model}).empty());
+  comparing.options.compare_literals = false;
+  comparing.differences({model});
+  EXPECT_EQ(comparing.listener.lines.size(), 2U);
+}
+
 TEST(CompareColumns, TheHookIsAskedAboutDefaultsWithTheirTexts) {
   Comparing comparing({item});
   Texts texts;
