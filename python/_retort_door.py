@@ -285,9 +285,17 @@ def log(level, name, message):
 
 
 def warn(message):
+    """Shown at the project's line that the engine works for: most often that of env.py."""
     import warnings
 
-    warnings.warn(message, stacklevel=1)
+    level, frame = 1, sys._getframe()
+    while frame is not None and _is_ours_by_name(frame.f_globals.get("__name__", "")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, stacklevel=level if frame is not None else 1)
+
+
+def _is_ours_by_name(module):
+    return module == __name__ or module.partition(".")[0] in ("alembic", "sqlalchemy")
 
 
 # --- failures
