@@ -126,15 +126,16 @@ class SurroundingsReader {
   Surroundings read(RetortSettings settings, const std::optional<std::string>& location,
                     bool has_url, Reporter& reporter) {
     result_.settings = std::move(settings);
-    const bool chosen = result_.settings.present || options_.environment || options_.url;
     const bool driven = location && has_python_driver(*location, options_.host.working_directory);
-    result_.substitutes = chosen || !driven;
-    result_.in_force = result_.substitutes || !has_url;
+    // What a file says must not depend on how a run is started.
+    result_.substitutes = result_.settings.present || !driven;
+    const bool chosen = result_.substitutes || options_.environment || options_.url;
+    result_.in_force = chosen || !has_url;
     if (!result_.in_force) return std::move(result_);
     try {
       read_files();
     } catch (const ConfigError& error) {
-      if (result_.substitutes) throw;
+      if (chosen) throw;
       // Nobody has asked for it: the file may be another program's, in another dialect.
       reporter.warn(std::string(error.what()) + "; the file is not used");
       result_.files.clear();

@@ -324,7 +324,11 @@ Target Config::State::make_target() const {
   } else {
     ask.configured_url = raw_url();
     ask.substituted_url = [this, &ask] {
-      return substituted(options.section, url_option, *ask.configured_url);
+      const std::string& text = *ask.configured_url;
+      return text.find("${") == std::string::npos
+                 ? text
+                 : substituted_at(option_place(options.ini_path, options.section, url_option),
+                                  text);
     };
   }
   return TargetReader(options, found).read(ask);
