@@ -6,6 +6,7 @@
 #include "retort/url.h"
 
 #include "command_json.h"
+#include "interruption.h"
 #include "json_output.h"
 
 #include <fmt/format.h>
@@ -46,6 +47,7 @@ void write_sql(const Session& session, const Invocation& invocation, Console& co
 template <typename Run>
 void migrate(const Session& session, const Invocation& invocation, Console& console, Run run) {
   if (invocation.sql) return write_sql(session, invocation, console, run);
+  work_has_begun();
   const command::MigrateResult result = run(session);
   if (!invocation.json) return;
   const std::vector<std::string> one = {invocation.revision};

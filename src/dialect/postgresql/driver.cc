@@ -315,7 +315,12 @@ class PostgresqlConnection final : public Connection {
     const bool opens = std::exchange(begin_pending_, false);
     pq_.enter_pipeline_mode(connection_.get());
     if (opens) send(begin_statement);
-    for (const Statement* statement : statements) send(*statement);
+    for (const Statement* statement : statements) {
+      send(*statement);
+      // Without this the server keeps its answers to itself until all is done, and nobody could be
+      // told which statement takes so long.
+      if (progress.report) pq_.send_flush_request(connection_.get());
+    }
     pq_.pipeline_sync(connection_.get());
     ++round_trips_;
 

@@ -70,6 +70,7 @@ Libpq load_libpq() {
   find(handle, "PQresultErrorField", &pq.result_error_field);
   find(handle, "PQresultErrorMessage", &pq.result_error_message);
   find(handle, "PQresultStatus", &pq.result_status);
+  find(handle, "PQsendFlushRequest", &pq.send_flush_request);
   find(handle, "PQsendQueryParams", &pq.send_query_params);
   find(handle, "PQserverVersion", &pq.server_version);
   find(handle, "PQsetNoticeReceiver", &pq.set_notice_receiver);

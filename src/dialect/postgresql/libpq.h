@@ -35,6 +35,7 @@ struct Libpq {
   decltype(&PQresultErrorField) result_error_field = nullptr;
   decltype(&PQresultErrorMessage) result_error_message = nullptr;
   decltype(&PQresultStatus) result_status = nullptr;
+  decltype(&PQsendFlushRequest) send_flush_request = nullptr;
   decltype(&PQsendQueryParams) send_query_params = nullptr;
   decltype(&PQserverVersion) server_version = nullptr;
   decltype(&PQsetNoticeReceiver) set_notice_receiver = nullptr;
