@@ -8,7 +8,7 @@ import uuid
 from sqlalchemy import (
     Boolean, Column, DateTime, Enum, Integer, MetaData, Numeric, Sequence, String, Table, Text,
     any_,
-    bindparam, case, cast, column, create_engine, distinct, exists, extract, func, literal,
+    bindparam, case, cast, column, create_engine, desc, distinct, exists, extract, func, literal,
     literal_column, select, text, true, tuple_, type_coerce, values,
 )
 from sqlalchemy.dialects import postgresql as pg
@@ -37,6 +37,8 @@ with e.connect() as c:
     show(c, t.insert().values(name='x', js={'a': [1, {'b': 2}]}, arr=[1, 2, 3], en='a', flag=True,
                               uid=uuid.UUID(int=5), price=decimal.Decimal('1.50')))
     show(c, t.insert().values([{'name':'y','js':None}, {'name':'z','js':{'a':5}}]))
+    show(c, select(select(t.c.id, t.c.id).subquery()))
+    show(c, select((t.c.id / 1).label("one")).group_by(t.c.id).order_by(desc("id")).limit(1))
     show(c, select(func.json_build_object('a', 1, 'b', t.c.name)))
     show(c, select(func.concat(t.c.name, '-', 5)))
     show(c, select(func.coalesce(t.c.name, 'x'), literal('q'), literal(5), literal(2.5),

@@ -170,9 +170,12 @@ class Select(HasPrefixes, HasSuffixes, GenerativeSelect):
                 made.append(column._column_notation(dialect) if hasattr(
                     column, "_column_notation") else column._notation(dialect))
             return made
-        named = {id(column): name for _, name, column in self._proxied_columns()}
+        named = {}  # of a column that is selected twice: both names
+        for _, name, column in self._proxied_columns():
+            named.setdefault(id(column), []).append(name)
         for column in self._all_selected_columns:
-            name = named.get(id(column))
+            names = named.get(id(column))
+            name = names.pop(0) if names else None
             noted = getattr(column, "_column_notation", column._notation)(dialect)
             plain = isinstance(column, Label) or name is None or (
                 isinstance(column, ColumnClause) and name == column.name)
