@@ -190,14 +190,15 @@ void HazardFinder::create_index(SqlCursor at, bool unique) {
   if (concurrently && in_transaction()) {
     add(Severity::high, "concurrently-in-transaction",
         "CREATE INDEX CONCURRENTLY fails within a transaction",
-        "Put it into op.autocommit_block(); in a .sql file: '-- transaction: false'.");
+        "Put it into op.get_context().autocommit_block(); in a .sql file: '-- transaction: "
+        "false'.");
   }
   if (is_new(table)) return;
   if (!concurrently) {
-    add_weighed(
-        table, Severity::medium, "index-not-concurrent",
-        fmt::format("Nobody can write to {} while the index is built", table),
-        "CREATE INDEX CONCURRENTLY (postgresql_concurrently=True) in op.autocommit_block().");
+    add_weighed(table, Severity::medium, "index-not-concurrent",
+                fmt::format("Nobody can write to {} while the index is built", table),
+                "CREATE INDEX CONCURRENTLY (postgresql_concurrently=True) in "
+                "op.get_context().autocommit_block().");
   }
   if (unique && !known_empty(table)) {
     add(Severity::low, "unique-may-fail",
@@ -240,14 +241,16 @@ void HazardFinder::drop_index(SqlCursor at) {
   if (concurrently && in_transaction()) {
     add(Severity::high, "concurrently-in-transaction",
         "DROP INDEX CONCURRENTLY fails within a transaction",
-        "Put it into op.autocommit_block(); in a .sql file: '-- transaction: false'.");
+        "Put it into op.get_context().autocommit_block(); in a .sql file: '-- transaction: "
+        "false'.");
   }
   if (concurrently) return;
   add(Severity::low, "index-not-concurrent",
       fmt::format("Waits for all who use the table of {}, and keeps everybody out meanwhile and "
                   "until the end of the transaction",
                   index),
-      "DROP INDEX CONCURRENTLY (postgresql_concurrently=True) in op.autocommit_block().");
+      "DROP INDEX CONCURRENTLY (postgresql_concurrently=True) in "
+      "op.get_context().autocommit_block().");
 }
 
 // ------------------------------------------------------------------------------------ data
@@ -300,7 +303,7 @@ void HazardFinder::maintain(SqlCursor at) {
     const bool vacuum = at.accept("VACUUM");
     if (vacuum && in_transaction()) {
       add(Severity::high, "vacuum-in-transaction", "VACUUM fails within a transaction",
-          "Put it into op.autocommit_block().");
+          "Put it into op.get_context().autocommit_block().");
     }
     if (at.has("CONCURRENTLY") || (vacuum && !at.has("FULL"))) return;
     add(Severity::high, "table-rewrite",

@@ -63,7 +63,7 @@ void HazardFinder::alter_type(SqlCursor at) {
     if (server_version_ != 0 && server_version_ < usable_in_transaction) {
       add(Severity::high, "enum-value-in-transaction",
           "ALTER TYPE ... ADD VALUE fails within a transaction before PostgreSQL 12",
-          "Put it into op.autocommit_block().");
+          "Put it into op.get_context().autocommit_block().");
     }
     added_values_[rest.front().text] = type;
   } else if (at.is("RENAME")) {
