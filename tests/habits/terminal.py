@@ -16,6 +16,8 @@ import time
 import unittest
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import postgres_server  # noqa: E402
 from project import Project  # noqa: E402
 
 # Counts for some seconds on any machine, unless it is stopped.
@@ -180,6 +182,28 @@ class Interruption(unittest.TestCase):
             self.assertEqual(status, -number)
             self.assertEqual(tables, [])
             self.assertEqual((again.returncode, again.stdout), (0, ""))
+
+    def test_a_server_rolls_back_when_its_statement_has_ended(self):
+        try:
+            server = self.enterContext(postgres_server.server())
+        except postgres_server.Unavailable as why:
+            if os.environ.get("CI") == "true":
+                raise
+            self.skipTest(str(why))
+        url = self.enterContext(postgres_server.fresh_database(server))
+        with Project(BIN, 1, "CREATE TABLE t{0} (id INTEGER); SELECT pg_sleep(2);") as project:
+            process = subprocess.Popen(
+                [str(project.bin / "retort"), "--url", url, "upgrade", "head", "--progress"],
+                cwd=project.root, env=project.variables, text=True, stderr=subprocess.PIPE)
+            # The step is told while it runs, though all of it has been sent.
+            self.assertEqual(process.stderr.readline(), "[1/1] a1\n")
+            process.send_signal(signal.SIGINT)
+            process.communicate()
+            self.assertEqual(process.returncode, -signal.SIGINT)
+            # The lock of the run is free at once; what the server still does it does not keep.
+            again = project.run("--url", url, "upgrade", "head")
+            self.assertEqual(again.returncode, 0, again.stderr)
+            self.assertEqual(project.run("--url", url, "current").stdout, "a1 (head)\n")
 
     def test_a_shell_sees_128_and_the_number_of_the_signal(self):
         with Project(BIN, 1, LONG % 2000000000) as project:
