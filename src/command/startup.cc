@@ -76,17 +76,22 @@ class Startup {
   }
 
  private:
-  /// Nobody needs leave to find that there is nothing to do: a service in a protected environment
-  /// starts again without it.
-  bool needs_leave() const {
+  void announce(command::Project& project) {
     const Target& target = session_.config.target();
-    if (target.writing_allowed || options_.allow_protected) return false;
-    return command::status(session_).verdict != command::StatusVerdict::up_to_date;
+    if (options_.allow_protected) {
+      if (target.environment) reporter_.writing_to(target);
+      return;
+    }
+    // Nobody needs leave to find that there is nothing to do: a service in a protected environment
+    // starts again without it.
+    const bool is_still = !target.writing_allowed &&
+                          command::status(session_).verdict == command::StatusVerdict::up_to_date;
+    if (!is_still) command::begin_writing(project);
   }
 
   RunResult upgrade() {
     command::Project project(session_);
-    if (needs_leave()) command::begin_writing(project);
+    announce(project);
     const auto plan = [&](const std::vector<std::string>& rows) {
       return plan_upgrade(project.map(), rows, options_.revision);
     };

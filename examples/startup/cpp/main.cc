@@ -17,7 +17,8 @@ namespace {
 class Log : public retort::Reporter {
  public:
   void log(retort::LogLevel level, std::string_view logger, std::string_view message) override {
-    if (level == retort::LogLevel::debug) return;
+    const bool is_sql = logger == "sqlalchemy.engine.Engine";
+    if (level == retort::LogLevel::debug || is_sql) return;
     std::cerr << logger << ": " << message << "\n";
   }
   void warn(std::string_view message) override { std::cerr << "WARNING: " << message << "\n"; }
@@ -58,6 +59,7 @@ int serve(const retort::Session& session) {
   const retort::ReadinessProbe probe(session);
   const std::string url = session.config.target().url.value_or("");
   httplib::Server server;
+  server.set_tcp_nodelay(true);
   server.Get("/health", [&probe](const httplib::Request&, httplib::Response& response) {
     const retort::Readiness readiness = probe.ask();
     response.status = readiness.ready ? 200 : 503;

@@ -83,6 +83,12 @@ TEST_F(StartupTest, AProtectedEnvironmentIsMigratedWhereTheProgramSaysSo) {
             StartupOutcome::upgraded);
 }
 
+TEST_F(StartupTest, NobodyNeedsLeaveToFindNothingToDo) {
+  migrate_at_startup(project_.session());
+  EXPECT_EQ(migrate_at_startup(project_.session({{"ENV", "production"}})).outcome,
+            StartupOutcome::up_to_date);
+}
+
 TEST_F(StartupTest, ANewerDatabaseIsAFailureUnlessTheProgramAcceptsIt) {
   migrate_at_startup(project_.session());
   project_.run("UPDATE alembic_version SET version_num = '0003'");
