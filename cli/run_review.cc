@@ -88,9 +88,6 @@ void print_step(const PlannedStep& step, std::size_t number, Console& console) {
       if (hazard.statement == statement.sql) print_hazard(hazard, console);
     }
   }
-  if (step.needs_database) {
-    console.print(fmt::format("  The rest needs a database: {}", *step.needs_database));
-  }
 }
 
 std::string summary_of(const MigrationPlan& plan) {

@@ -5,6 +5,7 @@
 #include "retort/dialect.h"
 #include "retort/error.h"
 
+#include "base/text.h"
 #include "command/database.h"
 #include "command/hazards.h"
 #include "command/project.h"
@@ -47,10 +48,12 @@ constexpr const char* row_counts =
 
 void read_tables(Connection& connection, FoundDatabase& found) {
   const Dialect& language = dialect(connection.dialect_name());
-  for (const Table& table : language.reflect_tables(connection, std::nullopt, {}, {})) {
+  // With the eyes of a comparison: virtual tables and the like are passed over.
+  for (const Table& table :
+       language.reflect_tables(connection, std::nullopt, {}, {.comparing = true})) {
     KnownTable& known = found.tables[table_key(table.name)];
     for (const Column& column : table.columns) {
-      known.columns[column.name] = language.format_type(column.type);
+      known.columns[column.name] = lower_ascii(language.format_type(column.type));
     }
   }
   if (connection.dialect_name() != "postgresql") return;
@@ -129,27 +132,33 @@ class PlanObserver final : public RunObserver {
         batch != nullptr && statements.empty()) {
       for (const Operation& part : batch->operations) note_types(part);
       const std::string words = describe(operation);
-      step().statements.push_back({.sql = words, .transaction = transaction_, .in_words = true});
+      step().statements.push_back({.sql = words, .transaction = transaction(), .in_words = true});
       keep(finder_.rebuild(*batch, words));
       return;
     }
     for (const Statement& statement : statements) {
-      step().statements.push_back({.sql = statement.sql, .transaction = transaction_});
+      step().statements.push_back({.sql = statement.sql, .transaction = transaction()});
       keep(finder_.statement(statement.sql));
     }
   }
 
   void version_statement(const std::string& sql) override {
     step().statements.push_back(
-        {.sql = sql, .transaction = transaction_, .of_version_table = true});
+        {.sql = sql, .transaction = transaction(), .of_version_table = true});
   }
-  void transaction_begins() override { open(); }
+  void transaction_begins() override {
+    if (written_transactions() || !plan_.steps.empty()) open();
+  }
   void transaction_ends() override {
+    is_open_ = false;
     transaction_ = 0;
     finder_.end_transaction();
   }
   void step_failed(const std::string& reason) override {
     step().needs_database = reason;
+    step().statements.push_back({.sql = "what follows needs the database: " + reason,
+                                 .transaction = transaction(),
+                                 .in_words = true});
     step().hazards.push_back(
         {.severity = Severity::medium,
          .code = "needs-database",
@@ -182,10 +191,16 @@ class PlanObserver final : public RunObserver {
   }
   /// A dialect without transactional DDL has no BEGIN in a script; a run has one for each step.
   bool written_transactions() const { return dialect(dialect_).info().transactional_ddl; }
+  /// It is counted when something is done in it.
   void open() {
-    transaction_ = ++plan_.transactions;
+    is_open_ = true;
+    transaction_ = 0;
     finder_.end_transaction();
     finder_.begin_transaction();
+  }
+  int transaction() {
+    if (is_open_ && transaction_ == 0) transaction_ = ++plan_.transactions;
+    return transaction_;
   }
   void keep(std::vector<Hazard> hazards) {
     for (Hazard& hazard : hazards) step().hazards.push_back(std::move(hazard));
@@ -194,12 +209,13 @@ class PlanObserver final : public RunObserver {
     const auto* alter = std::get_if<op::AlterColumn>(&operation.base());
     if (alter == nullptr || !alter->existing_type) return;
     finder_.note_column_type(table_key(alter->table), alter->column,
-                             dialect(dialect_).format_type(*alter->existing_type));
+                             lower_ascii(dialect(dialect_).format_type(*alter->existing_type)));
   }
 
   MigrationPlan& plan_;
   std::string dialect_;
   HazardFinder finder_;
+  bool is_open_ = false;
   int transaction_ = 0;
 };
 

@@ -64,13 +64,13 @@ class Rehearsal {
       const Lines after = scratch_.schema();
       bool sound = carry_out(RehearsalPhase::downgrade, revision, [&] { step_back(revision); });
       if (sound) {
-        sound = compare(RehearsalPhase::downgrade, revision, before, scratch_.schema(),
-                        "Its downgrade does not undo its upgrade");
-        sound = carry_out(RehearsalPhase::upgrade_again, revision, up) && sound;
-        if (sound) {
-          sound = compare(RehearsalPhase::upgrade_again, revision, after, scratch_.schema(),
-                          "Up, down and up again leads elsewhere than up");
-        }
+        const Lines back = scratch_.schema();
+        sound = compare(RehearsalPhase::downgrade, revision, before, back,
+                        back == after ? "Its downgrade does nothing"
+                                      : "Its downgrade does not undo its upgrade") &&
+                carry_out(RehearsalPhase::upgrade_again, revision, up) &&
+                compare(RehearsalPhase::upgrade_again, revision, after, scratch_.schema(),
+                        "Up, down and up again leads elsewhere than up");
       }
       if (!sound && !start_over(i, after)) return;
       before = after;

@@ -90,7 +90,7 @@ UNION ALL
 SELECT object, pg_get_triggerdef(t.oid) || CASE tgenabled WHEN 'D' THEN ' disabled' ELSE '' END
 FROM rel JOIN pg_catalog.pg_trigger t ON tgrelid = rel.oid WHERE NOT tgisinternal
 UNION ALL
-SELECT object, 'policy ' || polname || ' ' || polcmd || ' roles ' || polroles::regrole[]::text
+SELECT object, 'policy ' || polname || ' ' || polcmd::text || ' roles ' || polroles::regrole[]::text
   || coalesce(' using ' || pg_get_expr(polqual, polrelid), '')
   || coalesce(' check ' || pg_get_expr(polwithcheck, polrelid), '')
 FROM rel JOIN pg_catalog.pg_policy ON polrelid = rel.oid
@@ -184,8 +184,16 @@ void add_table(const Dialect& language, const Table& table, std::vector<std::str
 std::vector<std::string> sqlite_lines(Connection& connection, const VersionTableName& version) {
   const Dialect& language = dialect("sqlite");
   std::vector<std::string> lines;
-  for (const Table& table : language.reflect_tables(connection, std::nullopt, {}, {})) {
-    if (table.name.name != version.table) add_table(language, table, lines);
+  std::vector<std::string> names;
+  for (const Row& row : connection.run(
+           {.sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT "
+                   "LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"})) {
+    if (text_of(row[0]) != version.table) names.push_back(text_of(row[0]));
+  }
+  if (!names.empty()) {
+    for (const Table& table : language.reflect_tables(connection, std::nullopt, names, {})) {
+      add_table(language, table, lines);
+    }
   }
   for (const Row& row :
        connection.run({.sql = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', "

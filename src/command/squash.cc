@@ -42,8 +42,14 @@ std::vector<Table> reflect_all(Connection& connection, const VersionTableName& v
   }
   std::vector<Table> tables;
   for (const std::optional<std::string>& schema : schemas) {
-    for (Table& table : language.reflect_tables(connection, schema, {}, {})) {
-      if (table.name.name == version.table) continue;
+    // Which tables count a comparison decides; what they are like is for a model to say.
+    std::vector<std::string> names;
+    for (const Table& table :
+         language.reflect_tables(connection, schema, {}, {.comparing = true})) {
+      if (table.name.name != version.table) names.push_back(table.name.name);
+    }
+    if (names.empty()) continue;
+    for (Table& table : language.reflect_tables(connection, schema, names, {})) {
       *has_schemas = *has_schemas || schema;
       tables.push_back(std::move(table));
     }

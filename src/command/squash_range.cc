@@ -18,13 +18,15 @@
 namespace retort::command {
 namespace {
 
+constexpr const char* no_range = "squash needs the first and the last draft, as FIRST:LAST";
+
 [[noreturn]] void refuse(const std::string& why, const std::string& hint = {}) {
   throw Error("These revisions cannot become one: " + why, ErrorCode::command, hint);
 }
 
 const Revision& find_end(const RevisionMap& map, const std::optional<std::string>& symbol) {
   if (!symbol || symbol->empty()) {
-    throw Error("squash needs the first and the last draft, as FIRST:LAST");
+    throw Error(no_range);
   }
   const Revision* found = resolve_revision(map, *symbol);
   if (found == nullptr) refuse(fmt::format("'{}' is no revision", *symbol));
@@ -210,6 +212,7 @@ std::vector<std::string> DraftRange::rows_before() const {
 }
 
 DraftRange read_range(const RevisionMap& map, const std::string& text) {
+  if (std::count(text.begin(), text.end(), ':') != 1) throw Error(no_range);
   const RevisionRange ends = parse_history_range(text);
   const Revision& first = find_end(map, ends.start);
   const Revision* at = &find_end(map, ends.end);

@@ -101,7 +101,8 @@ class OfflineRun final : public DrivenRun {
 
  private:
   void log(const std::string& message) {
-    if (request_.reporter != nullptr) {
+    // Nothing runs for an observer.
+    if (request_.reporter != nullptr && request_.observer == nullptr) {
       request_.reporter->log(LogLevel::info, "alembic.runtime.migration", message);
     }
   }

@@ -33,6 +33,9 @@ class _Nowhere:
         pass
 
 
+_NUMBERED = {"always": True, True: True, "never": False, False: False}
+
+
 class _OneTable:
     """Stands for a comparison that has found one table."""
 
@@ -52,9 +55,16 @@ class _Described(ReflectedTables):
 
     def __init__(self, notation, context, existing_types=()):
         super().__init__(_OneTable(notation), context)
+        written = {each["name"]: each.get("autoincrement") for each in notation["columns"]}
         for column in self.table(0).columns:
+            # What is not said is left to the database, as a model leaves it.
+            column.autoincrement = _NUMBERED.get(written[column.name], "auto")
             if column.name in existing_types and hasattr(column.type, "create_type"):
                 column.type.create_type = False
+
+    def table(self, number):
+        """The one that there is; models are asked with a whole position."""
+        return super().table(0)
 
 
 def _operations(described, context):
