@@ -232,7 +232,7 @@ def run_environment(command):
         if merges:
             return {}, [_write_merge(script, command.revision, options["template_args"])]
         if writer is not None:
-            return {}, _finish_revision(writer, config.cmd_opts.cmd[0].__name__)
+            return {}, _finish_revision(writer, command.cmd_opts["cmd"])
     finally:
         _depth -= 1
         sys.stdout.flush()

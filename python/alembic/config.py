@@ -35,16 +35,18 @@ class Config:
     @classmethod
     def _from_core(cls, core, cmd_opts=None):
         """The configuration that a command has; always the same object for the same one."""
-        for known, made in _of_commands:
-            if known is core:
-                return made
         from sys import implementation
 
         SimpleNamespace = type(implementation)  # without the import of `types`
-
+        said = None if cmd_opts is None else SimpleNamespace(**cmd_opts)
+        for known, made in _of_commands:
+            if known is core:
+                # A program may run several commands with it.
+                if said is not None:
+                    made.cmd_opts = said
+                return made
         made = cls.__new__(cls)
-        made._start(None, sys.stdout, None if cmd_opts is None else SimpleNamespace(**cmd_opts),
-                    core.arguments, None)
+        made._start(None, sys.stdout, said, core.arguments, None)
         made._core = core
         made.config_file_name = core.ini_path or None
         made.toml_file_name = core.toml_path or None
