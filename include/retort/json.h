@@ -27,6 +27,18 @@ class RETORT_API JsonValue {
 
   /// null.
   JsonValue();
+  // Where they are defined a member is a complete type.
+  JsonValue(const JsonValue& other);
+  JsonValue(JsonValue&& other) noexcept;
+  JsonValue& operator=(const JsonValue& other);
+  JsonValue& operator=(JsonValue&& other) noexcept;
+  ~JsonValue();
+  // Elsewhere: here JsonMember is not complete, which Clang wants for these.
+  JsonValue(const JsonValue& other);
+  JsonValue(JsonValue&& other) noexcept;
+  JsonValue& operator=(const JsonValue& other);
+  JsonValue& operator=(JsonValue&& other) noexcept;
+  ~JsonValue();
   // A value is what stands there, with no ceremony: {"steps", 3}.
   // NOLINTBEGIN(google-explicit-constructor)
   JsonValue(double value);
@@ -36,9 +48,9 @@ class RETORT_API JsonValue {
   template <std::integral Number>
   JsonValue(Number value) {
     if constexpr (std::same_as<Number, bool>) {
-      value_ = value;
+      be_flag(value);
     } else {
-      value_ = static_cast<std::int64_t>(value);
+      be_number(static_cast<std::int64_t>(value));
     }
   }
   /// null where there is nothing.
@@ -65,6 +77,9 @@ class RETORT_API JsonValue {
   bool operator==(const JsonValue& other) const;
 
  private:
+  void be_flag(bool value);
+  void be_number(std::int64_t value);
+
   Value value_;
 };
 
