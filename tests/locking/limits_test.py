@@ -153,7 +153,7 @@ class Limits(unittest.TestCase):
         self.project.python("bbbb", 'op.execute("DROP TABLE account")\n' + HOLD)
         self.project.hold.touch()
         process = self.project.start("upgrade", "head")
-        until(pathlib.Path(f"{self.project.hold}-reached").exists)
+        until(pathlib.Path(f"{self.project.hold}-reached").exists, process)
         self.ask("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
         until(lambda: self.ask("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == ["0"])
         self.project.hold.unlink()

@@ -132,9 +132,12 @@ class Ended:
         return f"exit {self.status}\n{self.output}{self.errors}"
 
 
-def until(condition, seconds=120):
+def until(condition, process=None, seconds=120):
+    """Waits for something that a process does."""
     deadline = time.monotonic() + seconds
     while not condition():
+        if process is not None and process.poll() is not None:
+            raise AssertionError(f"this never came true: {Ended(process)}")
         if time.monotonic() > deadline:
             raise AssertionError("this never came true")
         time.sleep(0.02)

@@ -106,7 +106,7 @@ class OnSqlite(unittest.TestCase):
         self.project.hold.touch()
         holder = self.project.start("upgrade", "head")
         reached = pathlib.Path(f"{self.project.hold}-reached")
-        until(reached.exists)
+        until(reached.exists, holder)
         reached.unlink()
         return holder
 

@@ -109,8 +109,10 @@ class PostgresqlConnection final : public Connection {
   void set_notice_handler(const NoticeHandler& handler) override { notice_handler_ = handler; }
   std::unique_ptr<Connection> open_another() const override { return connect(url_); }
   bool is_open() override {
-    return pq_.consume_input(connection_.get()) == 1 &&
-           pq_.status(connection_.get()) == CONNECTION_OK;
+    // The first time reads what the server has said to the end, the second time finds the end.
+    const bool reads =
+        pq_.consume_input(connection_.get()) == 1 && pq_.consume_input(connection_.get()) == 1;
+    return reads && pq_.status(connection_.get()) == CONNECTION_OK;
   }
 
   Result run(const Statement& statement) override {
