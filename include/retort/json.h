@@ -33,12 +33,6 @@ class RETORT_API JsonValue {
   JsonValue& operator=(const JsonValue& other);
   JsonValue& operator=(JsonValue&& other) noexcept;
   ~JsonValue();
-  // Elsewhere: here JsonMember is not complete, which Clang wants for these.
-  JsonValue(const JsonValue& other);
-  JsonValue(JsonValue&& other) noexcept;
-  JsonValue& operator=(const JsonValue& other);
-  JsonValue& operator=(JsonValue&& other) noexcept;
-  ~JsonValue();
   // A value is what stands there, with no ceremony: {"steps", 3}.
   // NOLINTBEGIN(google-explicit-constructor)
   JsonValue(double value);

@@ -117,12 +117,6 @@ JsonValue::JsonValue(std::string value) : value_(std::move(value)) {}
 JsonValue::JsonValue(std::string_view value) : value_(std::string(value)) {}
 JsonValue::JsonValue(const char* value) : value_(std::string(value)) {}
 
-JsonValue::JsonValue(const JsonValue& other) = default;
-JsonValue::JsonValue(JsonValue&& other) noexcept = default;
-JsonValue& JsonValue::operator=(const JsonValue& other) = default;
-JsonValue& JsonValue::operator=(JsonValue&& other) noexcept = default;
-JsonValue::~JsonValue() = default;
-
 void JsonValue::be_flag(bool value) { value_ = value; }
 void JsonValue::be_number(std::int64_t value) { value_ = value; }
 
