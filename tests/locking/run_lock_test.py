@@ -285,10 +285,12 @@ class ThroughPooler(OnPostgresql):
                     "bind = op.get_bind()\n"
                     "for i in range(5):\n"
                     '    bind.execute(sa.text("INSERT INTO account VALUES (:i, now())"), {"i": i})\n'
-                    'assert bind.execute(sa.text("SELECT count(*) FROM account")).scalar() == 5')
+                    'assert bind.execute(sa.text("SELECT count(*) FROM account")).scalar() == 5\n'
+                    'assert [c["name"] for c in sa.inspect(bind).get_columns("account")] == '
+                    '["id", "at"]')
         for command in (["upgrade", "head"], ["current"], ["current", "--check-heads"],
                         ["stamp", "--purge", "head"], ["downgrade", "base"],
-                        ["revision", "-m", "later"], ["upgrade", "head", "--sql"]):
+                        ["history", "-i"], ["status"], ["upgrade", "head", "--sql"]):
             ended = self.project.run(*command, program="alembic")
             self.assertEqual(ended.status, 0, (command, ended))
 
