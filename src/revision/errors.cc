@@ -33,6 +33,11 @@ std::string python_string(std::string_view text) {
   return out + quote;
 }
 
+/// An unknown revision is in the command line or in the version table; both look alike from here.
+constexpr const char* elsewhere =
+    "`history` lists the revisions that there are. If the database names this one, bring its file "
+    "back, or say where the database stands with `stamp --purge`.";
+
 [[noreturn]] void raise(RevisionErrorKind kind, const std::string& message,
                         RevisionError::Details details = {}) {
   details.kind = kind;
@@ -111,6 +116,7 @@ void rethrow_with_warnings(const RevisionError& error, std::vector<std::string> 
 void rethrow_reworded(const RevisionError& error, const Wording& wording) {
   RevisionError::Details details = error.details();
   std::string message = error.what();
+  std::string hint = error.hint();
   if (details.kind == RevisionErrorKind::range_not_ancestor) {
     message = !wording.range.empty()
                   ? wording.range
@@ -130,8 +136,9 @@ void rethrow_reworded(const RevisionError& error, const Wording& wording) {
                         argument);
   } else if (details.kind == RevisionErrorKind::resolution) {
     message = fmt::format("Can't locate revision identified by '{}'", details.argument);
+    if (hint.empty()) hint = elsewhere;
   }
-  throw RevisionError(message, std::move(details), error.hint());
+  throw RevisionError(message, std::move(details), hint);
 }
 
 }  // namespace retort
