@@ -3,6 +3,8 @@
 
 #include "retort/error.h"
 
+#include "command/quiet_session.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -47,9 +49,8 @@ FindingLevel Diagnosis::worst() const {
 }
 
 Diagnosis doctor(const Session& session, const DoctorOptions& options) {
-  Session silent = session;
-  silent.reporter = nullptr;
-  Examination examination{.session = silent};
+  const QuietSession quiet(session);
+  Examination examination{.session = quiet.get()};
   const auto examine = [&](void (*check)(Examination&)) {
     const Area area(examination, "doctor");
     area.attempt("Please report this as a defect.", [&] { check(examination); });

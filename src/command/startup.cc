@@ -10,6 +10,7 @@
 #include "command/database.h"
 #include "command/guard.h"
 #include "command/project.h"
+#include "command/quiet_session.h"
 #include "command/status.h"
 
 #include <fmt/format.h>
@@ -145,9 +146,9 @@ JsonValue to_json(const Readiness& readiness) {
 
 struct ReadinessProbe::State {
   State(const Session& given, const ReadinessOptions& chosen)
-      : session(given), options(chosen), project(session) {}
+      : session(given), options(chosen), project(session.get()) {}
 
-  Session session;
+  command::QuietSession session;
   ReadinessOptions options;
   command::Project project;
   std::vector<command::RevisionNote> heads = {};
@@ -155,9 +156,7 @@ struct ReadinessProbe::State {
 };
 
 ReadinessProbe::ReadinessProbe(const Session& session, const ReadinessOptions& options) {
-  Session silent = session;
-  silent.reporter = nullptr;
-  state_ = std::make_unique<State>(silent, options);
+  state_ = std::make_unique<State>(session, options);
   const RevisionMap& map = state_->project.map();
   state_->heads = command::notes(resolve_revisions(map, map.heads()));
 }
