@@ -113,6 +113,12 @@ bool leads_down(const RevisionMap& map, const std::vector<std::string>& rows,
   });
 }
 
+/// Whether a script would fail on a database, too: what it asks for cannot be written as SQL.
+bool is_fault(const std::string& reason) {
+  return reason.starts_with("CompileError") || reason.starts_with("ArgumentError") ||
+         reason.starts_with("IdentifierError");
+}
+
 class PlanObserver final : public RunObserver {
  public:
   PlanObserver(MigrationPlan& plan, FoundDatabase found)
@@ -156,9 +162,19 @@ class PlanObserver final : public RunObserver {
   }
   void step_failed(const std::string& reason) override {
     step().needs_database = reason;
-    step().statements.push_back({.sql = "what follows needs the database: " + reason,
-                                 .transaction = transaction(),
-                                 .in_words = true});
+    step().statements.push_back(
+        {.sql = (is_fault(reason) ? "what follows fails: " : "what follows needs the database: ") +
+                reason,
+         .transaction = transaction(),
+         .in_words = true});
+    if (is_fault(reason)) {
+      step().hazards.push_back({.severity = Severity::high,
+                                .code = "fails",
+                                .revision = step().step.revision,
+                                .why = "The step cannot be carried out: " + reason,
+                                .instead = "Correct the file."});
+      return;
+    }
     step().hazards.push_back(
         {.severity = Severity::medium,
          .code = "needs-database",
