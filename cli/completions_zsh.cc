@@ -69,6 +69,7 @@ std::string specification(const ArgumentSpec& spec) {
   const std::string what = fmt::format("'[{}]{}'", described(spec.help), value);
   // A long option may be joined to its value by '='.
   std::vector<std::string> words;
+  words.reserve(names.size());
   for (const std::string& name : names) {
     words.push_back(!spec.metavar.empty() && name.starts_with("--") ? name + "=" : name);
   }

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retort::cli {
@@ -24,7 +25,19 @@ bool is_current(const command::Listing& listing, const Revision& revision) {
          listing.current_rows.end();
 }
 
-/// How many heads are too many for --exit-code.
+/// An env file in Python that finds differences throws; they are one text then.
+command::CheckResult check_for_json(const Session& session) {
+  constexpr std::string_view found = "New upgrade operations detected: ";
+  try {
+    return command::check(session);
+  } catch (const Error& error) {
+    const std::string_view message = error.what();
+    if (!message.starts_with(found)) throw;
+    return {.operations = {}, .differences = {std::string(message.substr(found.size()))}};
+  }
+}
+
+/// Of heads --exit-code where there are several.
 constexpr int several_heads = 3;
 /// Of a command whose answer is no, as of one that cannot be carried out.
 constexpr int command_failed = 255;
@@ -92,11 +105,12 @@ void run_branches(const Session& session, const Invocation& invocation, Console&
 }
 
 void run_check(const Session& session, const Invocation& invocation, Console& console) {
-  const command::CheckResult result = command::check(session);
   if (invocation.json) {
-    if (!result.differences.empty()) console.exit_with(command_failed);
-    return print_json(check_json(result), console);
+    const command::CheckResult found = check_for_json(session);
+    if (!found.differences.empty()) console.exit_with(command_failed);
+    return print_json(check_json(found), console);
   }
+  const command::CheckResult result = command::check(session);
   if (result.differences.empty()) return console.print("No new upgrade operations detected.");
   throw Error(
       fmt::format("New upgrade operations detected: [{}]", fmt::join(result.differences, ", ")));
