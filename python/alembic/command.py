@@ -23,7 +23,7 @@ def _run_env(config, scripts, **options):
 
 
 def _write_with_env(config, scripts, *, as_sql=False, **options):
-    """The same for what writes to the database: it is said which, and a protected one is guarded."""
+    """The same for what writes to the database: it is said which, and a protected one guarded."""
     from .util import messaging
 
     if not as_sql:

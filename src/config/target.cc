@@ -49,8 +49,10 @@ std::string component_url(const Host& host, const VariableLookup& lookup) {
   };
   url.username = text("PGUSER");
   url.password = text("PGPASSWORD");
-  // A URL has no place for a password without a name; libpq takes it from the process itself.
-  if (!url.username) url.password.reset();
+  if (url.password && !url.username) {  // a URL has no place for it
+    url.query.emplace_back("password", *url.password);
+    url.password.reset();
+  }
   const std::string server = text(host_variable).value_or("");
   if (server.starts_with('/') || server.find(',') != std::string::npos) {
     url.query.emplace_back("host", server);

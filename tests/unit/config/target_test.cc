@@ -89,6 +89,9 @@ TEST(Target, IsMadeOfTheComponentsOfPostgreSQL) {
   place.set("PGHOST", "db.example").set("PGDATABASE", "app").set("PGUSER", "me");
   place.set("PGPASSWORD", "p@ss/%word").set("PGPORT", "6543");
   EXPECT_EQ(place.target().url, "postgresql://me:p%40ss%2F%25word@db.example:6543/app");
+  place.options.host.variables.erase("PGUSER");
+  EXPECT_EQ(place.target().url, "postgresql://db.example:6543/app?password=p%40ss%2F%25word");
+  EXPECT_EQ(place.target().places[3].found, "postgresql://db.example:6543/app?password=***");
   place.set("PGPORT", "many");
   EXPECT_EQ(place.failure(), "PGPORT is no port: 'many'");
 }
