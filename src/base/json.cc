@@ -95,7 +95,7 @@ class JsonText {
   void new_line() {
     if (indent_ == 0) return;
     text_ += '\n';
-    text_.append(static_cast<std::size_t>(indent_ * depth_), ' ');
+    text_.append(static_cast<std::size_t>(indent_) * static_cast<std::size_t>(depth_), ' ');
   }
 
   int indent_;
