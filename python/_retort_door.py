@@ -176,6 +176,14 @@ class surroundings:
                 environ[name] = value
 
 
+def surroundings_of(variables):
+    """`surroundings` with those variables that are others in os.environ; None: there are none."""
+    from os import environ
+
+    given = {name: value for name, value in variables.items() if environ.get(name) != value}
+    return surroundings(given) if given else None
+
+
 def _take_project_modules():
     """The modules that are neither Python's, nor ours, nor installed packages; sys.modules does
     not have them any more."""

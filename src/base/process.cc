@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <exception>
 #include <system_error>
 
 namespace retort {
@@ -181,6 +182,39 @@ ProcessResult run_process(const ProcessOptions& options) {
   exchange(options, in, out, err, result);
   result.status = wait_for(child, options.argv.front());
   return result;
+}
+
+EndWatch::EndWatch(const std::function<void()>& clean_up) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
+  process_ = fork();
+  if (process_ == 0) {
+    close(ends[1]);
+    setsid();
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) std::signal(number, SIG_IGN);
+    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (const int standard : {0, 1, 2}) dup2(nowhere, standard);
+    char told = 0;
+    if (read(ends[0], &told, 1) != 1) {
+      try {
+        clean_up();
+      } catch (const std::exception& ignored) {
+        static_cast<void>(ignored);
+      }
+    }
+    _exit(0);
+  }
+  close(ends[0]);
+  pipe_ = ends[1];
+}
+
+void EndWatch::all_done() {
+  if (pipe_ >= 0) static_cast<void>(write(pipe_, "d", 1) == 1);
+}
+
+EndWatch::~EndWatch() {
+  if (pipe_ >= 0) close(pipe_);
+  if (process_ > 0) waitpid(process_, nullptr, 0);
 }
 
 }  // namespace retort

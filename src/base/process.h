@@ -2,6 +2,7 @@
 // Runs another program by its argument vector; no shell is involved.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,5 +32,23 @@ struct ProcessResult {
 /// Runs it and waits for its end. Throws Error when it cannot be started, with the reason the
 /// system gives ("No such file or directory"). Safe to call from several threads.
 ProcessResult run_process(const ProcessOptions& options);
+
+/// A second process that does something when this one ends without having said that all is done,
+/// however it ends. Signals of the terminal do not reach it.
+class EndWatch {
+ public:
+  /// `clean_up` runs in the other process; what it throws is dropped.
+  explicit EndWatch(const std::function<void()>& clean_up);
+  EndWatch(const EndWatch&) = delete;
+  EndWatch& operator=(const EndWatch&) = delete;
+  /// Waits for the other process, which cleans up unless `all_done` was called.
+  ~EndWatch();
+
+  void all_done();
+
+ private:
+  int pipe_ = -1;
+  int process_ = -1;
+};
 
 }  // namespace retort

@@ -6,13 +6,9 @@
 
 #include "base/random.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <csignal>
 #include <filesystem>
 #include <utility>
 
@@ -20,7 +16,6 @@ namespace retort::command {
 namespace {
 
 constexpr std::string_view prefix = "retort_scratch_";
-constexpr char all_done = 'd';
 
 std::unique_ptr<Connection> connect_to(const Url& url) { return dialect(url.dialect).connect(url); }
 
@@ -29,30 +24,6 @@ std::string drop_statement(const Connection& server, const std::string& name) {
   constexpr int with_force = 130000;
   return fmt::format("DROP DATABASE IF EXISTS {}{}", name,
                      server.server_version() >= with_force ? " WITH (FORCE)" : "");
-}
-
-/// What the second process does: waits until the pipe closes, and cleans up unless it was told that
-/// all is done. Signals of the terminal are not for it.
-[[noreturn]] void watch(int pipe, const Url& server, const std::string& name,
-                        const std::string& folder) {
-  setsid();
-  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) std::signal(number, SIG_IGN);
-  const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
-  for (const int standard : {0, 1, 2}) dup2(nowhere, standard);
-  char told = 0;
-  const bool done = read(pipe, &told, 1) == 1 && told == all_done;
-  if (!done) {
-    try {
-      if (!folder.empty()) std::filesystem::remove_all(folder);
-      if (!name.empty()) {
-        const std::unique_ptr<Connection> connection = connect_to(server);
-        connection->run({.sql = drop_statement(*connection, name)});
-      }
-    } catch (const std::exception& ignored) {
-      static_cast<void>(ignored);
-    }
-  }
-  _exit(0);
 }
 
 }  // namespace
@@ -81,12 +52,10 @@ ScratchDatabase::ScratchDatabase(const Url& server, Reporter& reporter)
 ScratchDatabase::~ScratchDatabase() {
   try {
     drop();
-    if (watch_ >= 0) static_cast<void>(write(watch_, &all_done, 1));
+    if (watch_) watch_->all_done();
   } catch (const std::exception& error) {
     reporter_.warn(fmt::format("The scratch database {} is left: {}", name_, error.what()));
   }
-  if (watch_ >= 0) close(watch_);
-  if (watcher_ > 0) waitpid(watcher_, nullptr, 0);
 }
 
 void ScratchDatabase::require_same(const std::string& connected) const {
@@ -110,7 +79,7 @@ std::unique_ptr<Connection> ScratchDatabase::connect() const { return connect_to
 
 void ScratchDatabase::create() {
   if (server_ == nullptr) return;
-  if (watch_ < 0) start_watch();
+  if (!watch_) start_watch();
   try {
     server_->run({.sql = fmt::format("CREATE DATABASE {}", name_)});
   } catch (const DatabaseError& error) {
@@ -151,17 +120,13 @@ void ScratchDatabase::tell_leftovers() {
 }
 
 void ScratchDatabase::start_watch() {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
-  const std::string folder = folder_ ? folder_->path() : std::string();
-  const pid_t child = fork();
-  if (child == 0) {
-    close(ends[1]);
-    watch(ends[0], server_url_, name_, folder);
-  }
-  close(ends[0]);
-  watch_ = ends[1];
-  watcher_ = child;
+  watch_.emplace(
+      [server = server_url_, name = name_, folder = folder_ ? folder_->path() : std::string()] {
+        if (!folder.empty()) std::filesystem::remove_all(folder);
+        if (name.empty()) return;
+        const std::unique_ptr<Connection> connection = connect_to(server);
+        connection->run({.sql = drop_statement(*connection, name)});
+      });
 }
 
 }  // namespace retort::command

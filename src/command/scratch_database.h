@@ -8,6 +8,7 @@
 #include "retort/url.h"
 
 #include "base/files.h"
+#include "base/process.h"
 
 #include <memory>
 #include <optional>
@@ -46,8 +47,7 @@ class ScratchDatabase {
   std::string name_;  // of a PostgreSQL database; else empty
   std::unique_ptr<Connection> server_;
   std::optional<TemporaryDirectory> folder_;
-  int watch_ = -1;  // a pipe to the process that waits
-  int watcher_ = -1;
+  std::optional<EndWatch> watch_;
 };
 
 }  // namespace retort::command

@@ -13,8 +13,8 @@ def render(dialect_name, upgrade, downgrade):
     from ..runtime.migration import MigrationContext
     from .render import _indent, _render_cmd_body
 
-    migration_context = MigrationContext.configure(dialect_name=dialect_name,
-                                                   opts={"as_sql": True, "output_buffer": _Nowhere()})
+    migration_context = MigrationContext.configure(
+        dialect_name=dialect_name, opts={"as_sql": True, "output_buffer": _Nowhere()})
     context = AutogenContext(migration_context, autogenerate=False, opts={
         "sqlalchemy_module_prefix": "sa.", "alembic_module_prefix": "op.",
         "render_item": None, "render_as_batch": True, "user_module_prefix": None})

@@ -20,7 +20,6 @@
 #include "frontend/python/write_operation.h"
 
 #include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -129,13 +128,9 @@ py::object revision_arguments(const EnvironmentRequest& request) {
 class Surroundings {
  public:
   explicit Surroundings(const Config& config) {
-    py::dict given;
-    for (const auto& [name, value] : config.host().variables) {
-      const char* known = std::getenv(name.c_str());
-      if (known == nullptr || value != known) given[py::str(name)] = value;
-    }
-    if (given.empty()) return;
-    held_ = door_module().attr("surroundings")(given);
+    const py::object found = door_module().attr("surroundings_of")(config.host().variables);
+    if (found.is_none()) return;
+    held_ = found;
     held_.attr("__enter__")();
   }
   Surroundings(const Surroundings&) = delete;
