@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "host.h"
 
-#include <unistd.h>
+#include "retort/startup.h"
 
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 namespace retort::cli {
@@ -33,18 +32,10 @@ std::string beside_program(const char* relative) {
 }  // namespace
 
 Host this_process() {
-  Host host;
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const std::size_t equals = text.find('=');
-    if (equals == std::string_view::npos) continue;
-    host.variables.emplace(text.substr(0, equals), text.substr(equals + 1));
-  }
+  Host host = process_host();
   if (const std::string* seconds = host.find_variable("RETORT_NOW")) {
     host.now = [stopped = instant(*seconds)] { return stopped; };
   }
-  std::error_code ignored;
-  host.working_directory = std::filesystem::current_path(ignored).string();
   return host;
 }
 

@@ -21,6 +21,11 @@ Project::Project(const Session& session, RevisionMap map) : Project(session) {
   other_ = std::move(map);
 }
 
+Project::~Project() {
+  if (session_.reporter != nullptr) return;
+  for (Frontend* frontend : session_.frontends) frontend->end_session(session_.config, nullptr);
+}
+
 const RevisionMap& Project::map() {
   if (other_) return *other_;
   if (scripts_) return scripts_->map();

@@ -18,6 +18,10 @@ class Project {
   explicit Project(const Session& session);
   /// The same with other revisions than those that the files say.
   Project(const Session& session, RevisionMap map);
+  Project(const Project&) = delete;
+  Project& operator=(const Project&) = delete;
+  /// Front-ends that were given the silence of a session without a reporter give it back.
+  ~Project();
 
   /// Throws RevisionError and ScriptError.
   const RevisionMap& map();
