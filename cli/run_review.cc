@@ -58,7 +58,7 @@ std::string given(const std::string& text, std::string_view otherwise) {
 // ------------------------------------------------------------------------------------ plan
 
 std::string inked_severity(Severity severity, const Console& console) {
-  const std::string name(command::severity_name(severity));
+  std::string name(command::severity_name(severity));
   if (severity == Severity::low) return name;
   return console.ink(severity == Severity::high ? Ink::failure : Ink::warning, name);
 }

@@ -229,6 +229,7 @@ std::vector<std::string> schema_differences(const std::vector<std::string>& expe
   std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(),
                       std::back_inserter(more));
   std::vector<std::string> lines;
+  lines.reserve(lacking.size() + more.size());
   for (const std::string& line : lacking) lines.push_back("- " + line);
   for (const std::string& line : more) lines.push_back("+ " + line);
   return lines;

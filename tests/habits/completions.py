@@ -81,6 +81,7 @@ class Zsh:
         folder.mkdir(exist_ok=True)
         (folder / "_retort").write_text(script.read_text())
         self.out = project.root / "offered"
+        self.asked = 0
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.chdir(project.root)
@@ -101,9 +102,11 @@ class Zsh:
         return text
 
     def offered(self, line):
+        # A mark of its own for each line: the terminal may show an earlier one again.
+        self.asked += 1
         self.out.write_text("")
-        self.send(f"{line}\x14\x15print DO''NE\n")
-        self.read_until("DONE")
+        self.send(f"{line}\x14\x15print DO''NE{self.asked}.\n")
+        self.read_until(rf"DONE{self.asked}\.")
         return [word for word in self.out.read_text().split("\n") if word]
 
     def close(self):

@@ -98,6 +98,8 @@ void enter(const std::function<void()>& work) {
   }
 }
 
+// It is kept, to be thrown by whoever wants to.
+// NOLINTNEXTLINE(bugprone-throw-keyword-missing)
 PythonFailure::PythonFailure(py::error_already_set error) : error_(std::move(error)) {
   try {
     text_ = error_.type().attr("__name__").cast<std::string>();
