@@ -44,6 +44,8 @@ enum class ScanStatus {
 struct ScanResult {
   ScanStatus status = ScanStatus::other;
   ScannedRevision revision;
+  /// Nothing but the text and the front-end's `scan_rules` decided: the answer may be kept.
+  bool from_text = false;
   friend bool operator==(const ScanResult&, const ScanResult&) = default;
 };
 
@@ -67,6 +69,10 @@ class RETORT_API Frontend {
   /// Reads the identity, as a rule without running anything. Never answers `incomplete` to a whole
   /// text. Throws ScriptError when the identity is malformed.
   virtual ScanResult scan(const ScanInput& input) const = 0;
+  /// Names the rules by which `scan` reads a text: another name for other rules. Answers that are
+  /// marked `from_text` may be kept under this name and given again, by other programs too, for a
+  /// file that has not changed. Empty: nothing is kept.
+  virtual std::string_view scan_rules() const { return {}; }
   /// Makes the requested revisions runnable, in the order of the request.
   virtual std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) = 0;
   /// Writes operations as source text. Throws UnsupportedError for a language whose env file does

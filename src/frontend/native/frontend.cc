@@ -69,7 +69,13 @@ class NativeFrontend final : public Frontend {
     return file_name.front() != '.' &&
            (ends_with(file_name, ".cc") || ends_with(file_name, ".cpp"));
   }
-  ScanResult scan(const ScanInput& input) const override { return scan_native(input); }
+  ScanResult scan(const ScanInput& input) const override {
+    ScanResult found = scan_native(input);
+    found.from_text = true;
+    return found;
+  }
+  /// Another number whenever scan.cc reads a text in another way.
+  std::string_view scan_rules() const override { return "native 1"; }
 
   std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {
     if (request.files.empty()) return {};

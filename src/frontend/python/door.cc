@@ -30,11 +30,17 @@ class PythonFrontend final : public Frontend {
 
   ScanResult scan(const ScanInput& input) const override {
     if (is_source(input.path)) {
-      if (std::optional<ScanResult> found = python::scan(input)) return std::move(*found);
+      if (std::optional<ScanResult> found = python::scan(input)) {
+        found->from_text = true;
+        return std::move(*found);
+      }
     }
     return {.status = ScanStatus::revision,
             .revision = door().identify(std::string(input.path), *input.config)};
   }
+
+  /// Another number whenever scan.cc reads a text in another way.
+  std::string_view scan_rules() const override { return "python 1"; }
 
   std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {
     return request.files.empty() ? std::vector<std::unique_ptr<Migration>>() : door().load(request);

@@ -69,7 +69,13 @@ class SqlFrontend final : public Frontend {
     return file_name.front() != '.' && file_name.size() > extension.size() &&
            file_name.substr(file_name.size() - extension.size()) == extension;
   }
-  ScanResult scan(const ScanInput& input) const override { return scan_sql(input); }
+  ScanResult scan(const ScanInput& input) const override {
+    ScanResult found = scan_sql(input);
+    found.from_text = true;
+    return found;
+  }
+  /// Another number whenever scan.cc reads a text in another way.
+  std::string_view scan_rules() const override { return "sql 1"; }
 
   std::vector<std::unique_ptr<Migration>> load(const LoadRequest& request) override {
     std::vector<std::unique_ptr<Migration>> migrations;
