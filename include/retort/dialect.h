@@ -45,6 +45,11 @@ struct DialectInfo {
   std::size_t max_index_name_length = 255;
   std::size_t max_constraint_name_length = 255;
   bool enforces_text_length = true;  ///< a VARCHAR(32) takes no 33 characters (SQLite: it does)
+  bool has_named_types = false;      ///< enumerations and domains are created like tables
+  bool has_sequences = false;        ///< CREATE SEQUENCE
+  bool numbers_without_sequences = false;  ///< `Sequence::optional` ones are not created
+  /// ALTER of a column forgets what it does not tell: what stays as it is has to be said again.
+  bool restates_columns = false;
   KeyReturning key_returning = KeyReturning::none;
   ScriptFormat script = {};
   bool operator==(const DialectInfo&) const = default;

@@ -158,6 +158,8 @@ struct EnvironmentTask {
   /// `revision --autogenerate` and `check`: models are compared with the database. An env file that
   /// drives the run throws CommandError where `check` finds a difference.
   bool autogenerate = false;
+  /// `revision --autogenerate --sql`: the upgrade is shown, and no file is written.
+  bool prints_sql = false;
   RevisionRequest revision = {};  ///< for env files that write it themselves
 };
 

@@ -41,17 +41,18 @@ void require_models(const Project& project, const EnvironmentOptions& environmen
 }
 
 /// The comparison is of tables; what it finds also needs types.
-void add_enum_types(RevisionDraft& draft, const std::vector<Table>& database) {
+void add_enum_types(RevisionDraft& draft, const std::vector<Table>& database,
+                    const DialectInfo& dialect) {
   Schema after{.tables = database};
   for (const Operation& operation : draft.upgrade) {
-    evolve(after, operation, {.dialect = "postgresql"});
+    evolve(after, operation, {.dialect = dialect.name});
   }
   draft.upgrade = with_enum_types(
       std::move(draft.upgrade),
-      {.dialect = "postgresql", .before = database, .after = after.tables, .reflected = database});
+      {.dialect = &dialect, .before = database, .after = after.tables, .reflected = database});
   draft.downgrade = with_enum_types(
       std::move(draft.downgrade),
-      {.dialect = "postgresql", .before = after.tables, .after = database, .reflected = database});
+      {.dialect = &dialect, .before = after.tables, .after = database, .reflected = database});
 }
 
 void compare(Connection& connection, const Project& project, const EnvironmentOptions& environment,
@@ -69,7 +70,8 @@ void compare(Connection& connection, const Project& project, const EnvironmentOp
   RevisionDraft& draft = result.drafts.front();
   draft.upgrade = std::move(migration.upgrade);
   draft.downgrade = std::move(migration.downgrade);
-  if (result.dialect->info().name == "postgresql") add_enum_types(draft, comparison.database);
+  const DialectInfo& info = result.dialect->info();
+  if (info.has_named_types) add_enum_types(draft, comparison.database, info);
   result.database = std::move(comparison.database);
 }
 

@@ -183,13 +183,12 @@ class Squash {
                                         .splits_cycles = !language.info().rebuilds_tables});
     std::vector<Table> reflected = comparison.database;
     reflected.insert(reflected.end(), tables_.begin(), tables_.end());
-    drafted.upgrade =
-        with_enum_types(std::move(migration.upgrade), {.dialect = language.info().name,
-                                                       .before = comparison.database,
-                                                       .after = tables_,
-                                                       .reflected = reflected});
+    drafted.upgrade = with_enum_types(std::move(migration.upgrade), {.dialect = &language.info(),
+                                                                     .before = comparison.database,
+                                                                     .after = tables_,
+                                                                     .reflected = reflected});
     drafted.downgrade =
-        with_enum_types(std::move(migration.downgrade), {.dialect = language.info().name,
+        with_enum_types(std::move(migration.downgrade), {.dialect = &language.info(),
                                                          .before = tables_,
                                                          .after = comparison.database,
                                                          .reflected = reflected});

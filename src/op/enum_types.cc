@@ -50,7 +50,7 @@ class TypeWriter {
  public:
   explicit TypeWriter(const EnumTypeOptions& options)
       : options_(options),
-        reflected_(types_of(options.reflected, options.dialect)),
+        reflected_(types_of(options.reflected, options.dialect->name)),
         present_(own_types(options.before)) {}
 
   void add(Operation operation) {
@@ -77,13 +77,13 @@ class TypeWriter {
   }
 
   EnumTypes own_types(const std::vector<Table>& tables) const {
-    EnumTypes types = types_of(tables, options_.dialect);
+    EnumTypes types = types_of(tables, options_.dialect->name);
     std::erase_if(types, [this](const auto& entry) { return !is_own(entry.second); });
     return types;
   }
 
   void create_with_table(Column& column) {
-    const type::Enum* type = find_enum(column.type, options_.dialect);
+    const type::Enum* type = find_enum(column.type, options_.dialect->name);
     if (type == nullptr || !is_own(*type)) return;
     const bool is_new = present_.emplace(key_of(*type), *type).second;
     if (column.type.variants.empty()) column.type = with_creation(column.type, is_new);
@@ -100,7 +100,7 @@ class TypeWriter {
   }
 
   void need(const Type& type) {
-    const type::Enum* found = find_enum(type, options_.dialect);
+    const type::Enum* found = find_enum(type, options_.dialect->name);
     if (found == nullptr || !is_own(*found)) return;
     if (!present_.emplace(key_of(*found), *found).second) return;
     made_.emplace_back(op::CreateEnum{.type = *found});
@@ -116,7 +116,7 @@ class TypeWriter {
 
 std::vector<Operation> with_enum_types(std::vector<Operation> operations,
                                        const EnumTypeOptions& options) {
-  if (options.dialect != "postgresql") return operations;
+  if (!options.dialect->has_named_types) return operations;
   TypeWriter writer(options);
   for (Operation& operation : operations) writer.add(std::move(operation));
   return writer.finish();

@@ -3,16 +3,16 @@
 // operation that needs them, dropped after the last.
 #pragma once
 
+#include "retort/dialect.h"
 #include "retort/operation.h"
 #include "retort/schema.h"
 
-#include <string_view>
 #include <vector>
 
 namespace retort {
 
 struct EnumTypeOptions {
-  std::string_view dialect;      ///< whose type variants count
+  const DialectInfo* dialect;    ///< never null; whose type variants count
   std::vector<Table> before;     ///< the tables that the operations lead from
   std::vector<Table> after;      ///< ... and to
   std::vector<Table> reflected;  ///< the database's; their types do not say that they are created

@@ -105,7 +105,7 @@ Names existing(Connection& connection, const Dialect& dialect, const MetaData& m
 }
 
 Names existing_types(Connection& connection, const Dialect& dialect, const MetaData& metadata) {
-  if (dialect.info().name != "postgresql") return {};
+  if (!dialect.info().has_named_types) return {};
   Names names = existing(connection, dialect, metadata, NameKind::type);
   const std::string home = dialect.default_schema(connection);
   for (const type::Enum& type : dialect.reflect_enums(connection, "*")) {
@@ -118,9 +118,8 @@ Names existing_types(Connection& connection, const Dialect& dialect, const MetaD
 bool has(const Names& names, const TableName& name) { return names.count(full_name(name)) != 0; }
 
 bool is_wanted(const Sequence& sequence, const Dialect& dialect) {
-  const std::string& name = dialect.info().name;
-  if (name == "postgresql") return !sequence.optional;
-  return name == "mssql" || name == "oracle" || name == "mariadb";
+  const DialectInfo& info = dialect.info();
+  return info.has_sequences && !(info.numbers_without_sequences && sequence.optional);
 }
 
 /// The enumeration types and domains of a model that are types of their own in the database.
@@ -129,13 +128,13 @@ struct OwnTypes {
   std::vector<TableName> domains = {};
 };
 
-OwnTypes types_of(const std::vector<Table>& tables, const std::string& dialect) {
+OwnTypes types_of(const std::vector<Table>& tables, const DialectInfo& dialect) {
   OwnTypes types;
-  if (dialect != "postgresql") return types;
+  if (!dialect.has_named_types) return types;
   Names seen;
   for (const Table& table : tables) {
     for (const Column& column : table.columns) {
-      const Type& type = column.type.on(dialect);
+      const Type& type = column.type.on(dialect.name);
       const auto* array = std::get_if<type::Array>(&type.kind);
       const Type& item = array != nullptr ? *array->item : type;
       const auto* enumeration = std::get_if<type::Enum>(&item.kind);
@@ -227,7 +226,7 @@ void drop_all(Connection& connection, const MetaData& metadata, const DropAllOpt
       script.add(op::DropSequence{.name = sequence.name, .schema = sequence.schema});
     }
   }
-  const OwnTypes own = types_of(sorted.resolved, dialect.info().name);
+  const OwnTypes own = types_of(sorted.resolved, dialect.info());
   for (const type::Enum& type : own.enums) {
     if (all || has(types, {type.name, type.schema})) script.add(op::DropEnum{.type = type});
   }

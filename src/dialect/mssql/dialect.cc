@@ -20,6 +20,8 @@ MssqlDialect::MssqlDialect()
            .max_identifier_length = 128,
            .max_index_name_length = 128,
            .max_constraint_name_length = 128,
+           .has_sequences = true,
+           .restates_columns = true,
            .key_returning = KeyReturning::output,
            // sqlcmd runs what stands before GO as one batch.
            .script = {.separator = "GO", .begin = "BEGIN TRANSACTION", .separates_begin = false}},

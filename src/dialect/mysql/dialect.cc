@@ -17,7 +17,9 @@ MysqlDialect::MysqlDialect(Flavor flavor)
                          .rebuilds_tables = false,
                          .max_identifier_length = 255,
                          .max_index_name_length = 64,
-                         .max_constraint_name_length = 64},
+                         .max_constraint_name_length = 64,
+                         .has_sequences = flavor == Flavor::mariadb,
+                         .restates_columns = true},
                         flavor == Flavor::mariadb ? "mariadb" : "mysql"),
       flavor_(flavor) {}
 

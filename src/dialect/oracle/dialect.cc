@@ -20,6 +20,8 @@ OracleDialect::OracleDialect()
            .max_identifier_length = 128,
            .max_index_name_length = 128,
            .max_constraint_name_length = 128,
+           .has_sequences = true,
+           .restates_columns = true,
            .key_returning = KeyReturning::into_parameter,
            // SQL*Plus runs a statement at the line with a slash; a semicolon would run it twice.
            .script = {.terminator = "", .separator = "/", .begin = "SET TRANSACTION READ WRITE"}},

@@ -28,6 +28,9 @@ PostgresqlDialect::PostgresqlDialect()
             .max_identifier_length = 63,
             .max_index_name_length = 63,
             .max_constraint_name_length = 63,
+            .has_named_types = true,
+            .has_sequences = true,
+            .numbers_without_sequences = true,
             .key_returning = KeyReturning::table_column} {}
 
 CompiledScript PostgresqlDialect::compile(const Operation& operation,

@@ -251,12 +251,7 @@ class OperationRenderer {
     return call("TableName", {code(render_text(table.name)), code(render_text(*table.schema))});
   }
 
-  /// What a database must be told again of a column that stays as it is. PostgreSQL and SQLite
-  /// know it.
-  bool repeats_columns() const {
-    const std::string& name = context_.dialect->info().name;
-    return name != "postgresql" && name != "sqlite";
-  }
+  bool repeats_columns() const { return context_.dialect->info().restates_columns; }
 
   std::vector<Code> alter_fields(const op::AlterColumn& op) const {
     std::vector<Code> fields;

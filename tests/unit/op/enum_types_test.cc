@@ -17,14 +17,14 @@ Table person(std::vector<Column> columns) {
 TEST(EnumTypes, AreCreatedBeforeTheColumnThatNeedsThem) {
   const std::vector<Operation> add = {op::AddColumn{.table = "person", .column = mood_column()}};
   const std::vector<Operation> expected = {op::CreateEnum{.type = mood()}, add[0]};
-  EXPECT_EQ(with_enum_types(add, {.dialect = "postgresql",
+  EXPECT_EQ(with_enum_types(add, {.dialect = &dialect("postgresql").info(),
                                   .before = {person({})},
                                   .after = {person({mood_column()})}}),
             expected);
-  EXPECT_EQ(
-      with_enum_types(
-          add, {.dialect = "sqlite", .before = {person({})}, .after = {person({mood_column()})}}),
-      add);
+  EXPECT_EQ(with_enum_types(add, {.dialect = &dialect("sqlite").info(),
+                                  .before = {person({})},
+                                  .after = {person({mood_column()})}}),
+            add);
 }
 
 TEST(EnumTypes, ComeWithTheFirstTableAndStayOutOfTheSecond) {
@@ -32,7 +32,7 @@ TEST(EnumTypes, ComeWithTheFirstTableAndStayOutOfTheSecond) {
   other.name = "animal";
   const std::vector<Operation> made = with_enum_types(
       {op::CreateTable{.table = person({mood_column()})}, op::CreateTable{.table = other}},
-      {.dialect = "postgresql", .after = {person({mood_column()}), other}});
+      {.dialect = &dialect("postgresql").info(), .after = {person({mood_column()}), other}});
   ASSERT_EQ(made.size(), 2U);
   const auto& first = std::get<op::CreateTable>(made[0]).table.columns[0].type;
   const auto& second = std::get<op::CreateTable>(made[1]).table.columns[0].type;
@@ -43,7 +43,8 @@ TEST(EnumTypes, ComeWithTheFirstTableAndStayOutOfTheSecond) {
 TEST(EnumTypes, GoWithTheLastColumnOfTheirs) {
   const std::vector<Operation> drop = {op::DropTable{.table = "person"}};
   const std::vector<Operation> expected = {drop[0], op::DropEnum{.type = mood()}};
-  EXPECT_EQ(with_enum_types(drop, {.dialect = "postgresql", .before = {person({mood_column()})}}),
+  EXPECT_EQ(with_enum_types(drop, {.dialect = &dialect("postgresql").info(),
+                                   .before = {person({mood_column()})}}),
             expected);
 }
 
@@ -51,17 +52,22 @@ TEST(EnumTypes, AreLeftToAuthorsWhoCreateThemThemselves) {
   Column own = mood_column();
   std::get<type::Enum>(own.type.kind).create_type = false;
   const std::vector<Operation> add = {op::AddColumn{.table = "person", .column = own}};
-  EXPECT_EQ(with_enum_types(add, {.dialect = "postgresql", .after = {person({own})}}), add);
+  EXPECT_EQ(
+      with_enum_types(add, {.dialect = &dialect("postgresql").info(), .after = {person({own})}}),
+      add);
   const std::vector<Operation> drop = {op::DropTable{.table = "person"}};
-  EXPECT_EQ(with_enum_types(drop, {.dialect = "postgresql", .before = {person({own})}}), drop);
+  EXPECT_EQ(
+      with_enum_types(drop, {.dialect = &dialect("postgresql").info(), .before = {person({own})}}),
+      drop);
 }
 
 TEST(EnumTypes, OfADatabaseComeBackWithTheirTable) {
   Column found = mood_column();
   std::get<type::Enum>(found.type.kind).create_type = false;
-  const std::vector<Operation> made = with_enum_types(
-      {op::CreateTable{.table = person({found})}},
-      {.dialect = "postgresql", .after = {person({found})}, .reflected = {person({found})}});
+  const std::vector<Operation> made = with_enum_types({op::CreateTable{.table = person({found})}},
+                                                      {.dialect = &dialect("postgresql").info(),
+                                                       .after = {person({found})},
+                                                       .reflected = {person({found})}});
   ASSERT_EQ(made.size(), 1U);
   const Type& type = std::get<op::CreateTable>(made[0]).table.columns[0].type;
   EXPECT_TRUE(std::get<type::Enum>(type.kind).create_type);
@@ -71,7 +77,9 @@ TEST(EnumTypes, AreFoundInArraysAndBatches) {
   const Column moods{.name = "moods", .type = type::Array{.item = Type(mood())}};
   const std::vector<Operation> made = with_enum_types(
       {op::AlterTableBatch("person", {op::AddColumn{.table = "person", .column = moods}})},
-      {.dialect = "postgresql", .before = {person({})}, .after = {person({moods})}});
+      {.dialect = &dialect("postgresql").info(),
+       .before = {person({})},
+       .after = {person({moods})}});
   ASSERT_EQ(made.size(), 2U);
   EXPECT_EQ(made[0], Operation(op::CreateEnum{.type = mood()}));
 }
