@@ -4,6 +4,8 @@
 import builtins
 import sys
 
+from ..sql import sqltypes
+from ..sql.schema_item import SchemaEventTarget
 from .base import DynamicMapped, Mapped, MappedAlias, WriteOnlyMapped
 from .exc import MappedAnnotationError
 
@@ -64,7 +66,7 @@ class _Names(dict):
 
 # What annotations in text are, by module and text, with the names of the module that they are of.
 _known = {}
-# What they say where that is a plain class: (the value, container, class, whether it may be None).
+# What they say where that is a plain class: (the value, the Annotation).
 _known_parts = {}
 
 
@@ -232,10 +234,12 @@ def read(raw, cls, module, name, expect_mapped):
     """The Annotation of an attribute, or None if the annotation maps nothing."""
     if raw is None:
         return None
+    if type(raw) is MappedAlias and raw._read is not None:
+        return raw._read
     if isinstance(raw, str):
         known = _known_parts.get((module, raw))
         if known is not None and evaluate(raw, cls, module) is known[0]:
-            return Annotation(known[1], raw, known[2], known[3], module)
+            return known[1]
         if is_class_var(raw):
             return None
         if not _mapped_text(raw) and expect_mapped is False:
@@ -258,6 +262,8 @@ def read(raw, cls, module, name, expect_mapped):
         # Mapped without brackets says nothing about the type.
         return None
     if isinstance(value, MappedAlias):
+        if value is raw and value._read is not None:
+            return value._read
         container = value.__origin__
         inner = value.__args__[0]
     else:
@@ -280,9 +286,13 @@ def read(raw, cls, module, name, expect_mapped):
             )
         container, inner = None, value
     type_, optional = without_none(inner, cls, module)
-    if isinstance(raw, str) and container is not None and type(type_) is type:
-        _known_parts[module, raw] = value, container, type_, optional
-    return Annotation(container, raw, type_, optional, module)
+    made = Annotation(container, raw, type_, optional, module)
+    if container is not None and type(type_) is type:
+        if isinstance(raw, str):
+            _known_parts[module, raw] = value, made
+        elif all(isinstance(part, type) for part in _union_members(inner) or (inner,)):
+            raw._read = made
+    return made
 
 
 def python_type_of(annotation):
@@ -293,6 +303,10 @@ def python_type_of(annotation):
 def column_type_of(scan, key, annotation):
     """The type of a column, from its annotation and the registry's map."""
     type_ = annotation.type
+    if type(type_) is type:  # as nearly always
+        found = scan.registry._resolve_type(type_)
+        if found is not None:
+            return found
     checks = [type_]
     if hasattr(type_, "__metadata__"):
         inner, _ = without_none(type_.__origin__, scan.cls, annotation.module)
@@ -344,8 +358,8 @@ def column_type_of(scan, key, annotation):
 
 def resolve_python_type(type_map, kind):
     """The SQL type that a Python type stands for, or None."""
-    from ..sql import sqltypes
-
+    if type(kind) is type and not type_map and kind in _made:
+        return _made[kind]
     try:
         found = type_map.get(kind)
     except TypeError:
@@ -394,11 +408,20 @@ _BUILTIN = {
 }
 
 
-def _builtin(kind):
-    from ..sql import sqltypes
+# The types that have been made of those: columns share them.
+_made = {}
 
-    made = _BUILTIN.get((kind.__module__, kind.__qualname__))
-    return getattr(sqltypes, made)() if made else None
+
+def _builtin(kind):
+    found = _made.get(kind)
+    if found is None:
+        name = _BUILTIN.get((kind.__module__, kind.__qualname__))
+        if name is None:
+            return None
+        found = getattr(sqltypes, name)()
+        if not isinstance(found, SchemaEventTarget):
+            _made[kind] = found
+    return found
 
 
 def _instance(type_):
@@ -424,8 +447,6 @@ def _literal_values(kind):
 
 
 def _literal_enum(kind, given):
-    from ..sql import sqltypes
-
     values = _literal_values(kind)
     if not all(isinstance(v, str) for v in values):
         return None if given is None else given
@@ -435,8 +456,6 @@ def _literal_enum(kind, given):
 
 
 def _enum_of(kind, given):
-    from ..sql import sqltypes
-
     if getattr(given, "enum_class", None) is kind:
         return given
     options = _enum_options(given)

@@ -2,7 +2,7 @@
 """The descriptors that stand on mapped classes."""
 import collections
 
-from .base import InspectionAttr, Listening, Mapped, instance_state
+from .base import InspectionAttr, Listening, Mapped, instance_state, mapper_of
 from .base import (  # noqa: F401
     NO_VALUE,
     PASSIVE_NO_FETCH,
@@ -52,13 +52,14 @@ class QueryableAttribute(ExpressionForwarder, InspectionAttr, Mapped):
     _sa_unlisten = Listening("remove")
     __iter__ = None  # an attribute with [] is no sequence
     _entity = None  # an alias through which the attribute is seen
-    _of_type = impl = None
+    _of_type = None
     _extra_criteria = ()
 
-    def __init__(self, class_, key, prop, entity=None, of_type=None, extra=()):
+    def __init__(self, class_, key, prop=None, entity=None, of_type=None, extra=()):
         self.class_ = class_
         self.key = key
-        self.prop = prop
+        if prop is not None:
+            self.prop = prop
         if entity is not None:
             self._entity = entity
         if of_type is not None:
@@ -128,7 +129,18 @@ class QueryableAttribute(ExpressionForwarder, InspectionAttr, Mapped):
     def label(self, name):
         return self.__clause_element__().label(name)
 
+    @property
+    def _is_waiting(self):
+        """Whether the mapper has not been asked for this attribute yet."""
+        return "prop" not in self.__dict__
+
     def __getattr__(self, name):
+        if name == "prop" or name == "impl":
+            # The mapper of the class gives them to its attributes when it is first asked.
+            mapper = mapper_of(self.class_)
+            if mapper is not None:
+                mapper._finish_setup()
+            return self.__dict__.get(name)
         if name.startswith("__"):
             raise AttributeError(name)
         operand = self._operand()

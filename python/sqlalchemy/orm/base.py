@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Symbols and look-ups that every part of the object relational layer needs."""
+from types import UnionType
+
 from .._packages import borrower
 from . import exc
 
@@ -231,23 +233,28 @@ class _MappedMeta(type):
     "mapped."""
 
     def __getitem__(cls, item):
-        if not isinstance(item, type):
+        # Models say Mapped[int] and Mapped[Optional[str]] over and over; the object that stands for
+        # Optional[str] is the same each time, that for str | None is not. The alias keeps it alive.
+        key = (cls, item.__args__ if type(item) is UnionType else id(item))
+        try:
+            return _aliases[key]
+        except KeyError:
+            made = _aliases[key] = MappedAlias(cls, item)
+            return made
+        except TypeError:  # something in it has no hash
             return MappedAlias(cls, item)
-        # Models say Mapped[int] and the like over and over.
-        made = _aliases.get((cls, item))
-        if made is None:
-            made = _aliases[cls, item] = MappedAlias(cls, item)
-        return made
 
 
 class MappedAlias:
     """`Mapped[X]` as the annotation of a class keeps it."""
 
-    __slots__ = ("__origin__", "__args__")
+    # What annotations.read() has made of it, where that depends upon nothing else.
+    __slots__ = ("__origin__", "__args__", "_read")
 
     def __init__(self, origin, item):
         self.__origin__ = origin
         self.__args__ = (item,)
+        self._read = None
 
     def __repr__(self):
         return f"{self.__origin__.__name__}[{self.__args__[0]!r}]"

@@ -3,8 +3,9 @@
 from .. import exc as sa_exc
 from .._packages import borrower
 from .base import NO_ARG, InspectionAttr, Listening, Mapped, mapper_of
+from .annotations import resolve_python_type
 from .decl_attributes import add_attribute, del_attribute
-from .decl_base import map_class, map_imperatively
+from .decl_base import _scans, map_class, map_imperatively
 
 
 def has_inherited_table(cls):
@@ -90,10 +91,6 @@ class declared_attr(Mapped):
         return declared_attr(fget)
 
 
-# the attributes that are being computed while a class is mapped: class -> {declared_attr: value}
-_scans = {}
-
-
 class declarative_mixin:
     def __new__(cls, class_):
         return class_
@@ -154,8 +151,6 @@ class registry(InspectionAttr):
                 self.type_annotation_map.setdefault(member, type_)
 
     def _resolve_type(self, kind):
-        from .annotations import resolve_python_type
-
         return resolve_python_type(self.type_annotation_map, kind)
 
     mappers = property(lambda self: frozenset(self._mappers))

@@ -8,10 +8,13 @@ from .base import mapper_of
 from .decl_table import TableMaking, is_column, is_declared
 from .descriptor_props import SynonymProperty
 from .interfaces import NO_OPTIONS, MappedAttribute, MapperProperty
-from .mapper import Mapper
+from .mapper import Mapper, listen_every
 from .properties import MappedColumn
 
 _DIRECTIVES = ("__table__", "__mapper_args__", "__tablename__", "__table_args__")
+
+# the attributes that are being computed while a class is mapped: class -> {declared_attr: value}
+_scans = {}
 
 
 def map_class(registry, cls):
@@ -52,7 +55,8 @@ def map_imperatively(registry, cls, table, options):
 class ClassScan(TableMaking):
     """What was found in one class on the way to its mapper."""
 
-    table = None
+    table = table_args = tablename = mapper_args = inherits = None
+    single = False
 
     def __init__(self, registry, cls):
         self.registry = registry
@@ -64,12 +68,7 @@ class ClassScan(TableMaking):
         self.declared = set()  # their ids
         self.order = {}
         self.copies = {}
-        self.table_args = None
-        self.tablename = None
-        self.mapper_args = None
         self.has_table = "__table__" in cls.__dict__
-        self.inherits = None
-        self.single = False
         self.dataclass_options = getattr(cls, "_sa_apply_dc_transforms", None)
         self.was_dataclass = "__dataclass_fields__" in cls.__dict__ or (
             hasattr(cls, "__dataclass_fields__") and self.dataclass_options is None
@@ -79,11 +78,9 @@ class ClassScan(TableMaking):
         )
 
     def map(self):
-        from . import decl_api
-
         cls = self.cls
         type.__setattr__(cls, "_sa_registry", self.registry)
-        decl_api._scans[cls] = {}
+        _scans[cls] = {}
         try:
             _listen_declare(cls)
             self._scan()
@@ -99,7 +96,7 @@ class ClassScan(TableMaking):
             self._place_columns_in_inherited_table()
             mapper = self._make_mapper()
         finally:
-            decl_api._scans.pop(cls, None)
+            _scans.pop(cls, None)
         self.registry._mappers.append(mapper)
         after = getattr(cls, "_sa_after_mapping", None)
         if after is not None:
@@ -281,8 +278,6 @@ class ClassScan(TableMaking):
         annotation = None
         if hint is not None:
             expect = value is None or isinstance(value, MappedAttribute)
-            if type(value).__name__ == "Field":
-                expect = False
             annotation = self._annotation(name, hint, self.cls, expect)
         if (
             value is None and annotation is not None and annotation.container is not None
@@ -332,6 +327,10 @@ class ClassScan(TableMaking):
         cls = self.cls
         for name in list(self.collected):
             value = self.collected[name]
+            if type(value) is MappedColumn and name != "metadata":  # as nearly always
+                self._learn(name, value)
+                self.properties[name] = value
+                continue
             if is_declared(value):
                 value = getattr(cls, name)
                 hints = getattr(vars(cls).get(name).fget, "__annotations__", {}) if hasattr(
@@ -370,13 +369,7 @@ class ClassScan(TableMaking):
                 if value.name is None:
                     value.name = name
             else:
-                annotation = self.annotations.get(name)
-                if annotation is not None and annotation.container is None and not (
-                    self.allow_unmapped or self.was_dataclass
-                ):
-                    annotation = None
-                self._check_dataclass_arguments(name, value)
-                value.declarative_scan(self, name, annotation)
+                self._learn(name, value)
                 if not hasattr(value, "columns_to_assign") and not isinstance(
                     value, MapperProperty
                 ):
@@ -384,6 +377,17 @@ class ClassScan(TableMaking):
                     type.__setattr__(cls, name, value)
                     continue
             self.properties[name] = value
+
+    def _learn(self, name, value):
+        """Let an attribute take from its annotation what it does not say itself."""
+        annotation = self.annotations.get(name)
+        if annotation is not None and annotation.container is None and not (
+            self.allow_unmapped or self.was_dataclass
+        ):
+            annotation = None
+        if value.attribute_options is not NO_OPTIONS:
+            self._check_dataclass_arguments(name, value)
+        value.declarative_scan(self, name, annotation)
 
     def _check_dataclass_arguments(self, name, value):
         options = getattr(value, "attribute_options", None)
@@ -405,6 +409,14 @@ class ClassScan(TableMaking):
 
     def _extract_columns(self):
         for name, value in list(self.properties.items()):
+            if type(value) is MappedColumn and value._is_plain:
+                column = value.column
+                self._declare(column)
+                if name == column.key:
+                    del self.properties[name]
+                else:
+                    self.properties[name] = column
+                continue
             assign = (
                 getattr(value, "columns_to_assign", None)
                 if isinstance(value, MappedAttribute) else None
@@ -462,8 +474,6 @@ def _merge(first, second):
 
 
 def _listen_declare(cls):
-    from .mapper import listen_every
-
     if "__declare_last__" in cls.__dict__:
         listen_every("after_configured", lambda: cls.__declare_last__(), lambda mapper: False)
     if "__declare_first__" in cls.__dict__:

@@ -44,7 +44,9 @@ class TableMaking:
         make = getattr(cls, "__table_cls__", None)
         if make is None:
             from ..sql.schema import Table as make
-        columns = sorted(self.columns, key=lambda c: self.order.get(c, 0))
+        columns = self.columns
+        if self.order:
+            columns = sorted(columns, key=lambda c: self.order.get(c, 0))
         metadata = getattr(cls, "metadata", None)
         if metadata is None:
             metadata = self.registry.metadata

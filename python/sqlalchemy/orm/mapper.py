@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a class and its table have to do with each other."""
+from _operator import is_
+
 from .. import exc as sa_exc
 from .._packages import borrower
 from .._annotations import Generic
@@ -12,6 +14,17 @@ from .mapper_views import every_mapper as _every_mapper
 from .properties import ColumnProperty, MappedColumn
 
 _Function = type(lambda: None)
+# Options with what they are where nobody gives them; without any of them a mapping is plain.
+_OPTIONS = (
+    "concrete", "version_id_col", "version_id_generator", "polymorphic_identity",
+    "polymorphic_abstract", "polymorphic_load", "column_prefix", "include_properties",
+    "passive_updates", "passive_deletes", "confirm_deleted_rows", "eager_defaults",
+    "always_refresh", "batch", "_given_primary_key",
+)
+_PLAIN = (False, None, None, None, False, None, "", None, True, False, True, "auto", False, True,
+          None)
+# What a plain mapping has when somebody asks for it.
+_LATER = frozenset(("_props", "_columntoproperty", "impls", "primary_key_props", "_pk_keys"))
 _unconfigured = []
 _configuring = []
 
@@ -49,20 +62,15 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
         self.class_ = class_
         self.registry = registry
         self.local_table = local_table
-        for name, value in (
-            ("concrete", concrete), ("version_id_col", version_id_col),
-            ("version_id_generator", version_id_generator),
-            ("polymorphic_identity", polymorphic_identity),
-            ("polymorphic_abstract", polymorphic_abstract),
-            ("polymorphic_load", polymorphic_load), ("column_prefix", column_prefix or ""),
-            ("include_properties", include_properties), ("passive_updates", passive_updates),
-            ("passive_deletes", passive_deletes), ("confirm_deleted_rows", confirm_deleted_rows),
-            ("eager_defaults", eager_defaults), ("always_refresh", always_refresh),
-            ("batch", batch), ("_given_primary_key", primary_key),
-        ):
-            if value is not getattr(Mapper, name):
-                setattr(self, name, value)
-        self.polymorphic_map = {}
+        given = (concrete, version_id_col, version_id_generator, polymorphic_identity,
+                 polymorphic_abstract, polymorphic_load, column_prefix or "", include_properties,
+                 passive_updates, passive_deletes, confirm_deleted_rows, eager_defaults,
+                 always_refresh, batch, primary_key)
+        plain = all(map(is_, given, _PLAIN))
+        if not plain:
+            for name, value in zip(_OPTIONS, given):
+                if value is not getattr(Mapper, name):
+                    setattr(self, name, value)
         if exclude_properties:
             self.exclude_properties = set(exclude_properties)
         self._props = {}
@@ -75,9 +83,15 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
         self.listeners = {}
         self._setup_inheritance(inherits, inherit_condition)
         self._setup_class()
-        self._setup_properties(properties or {})
-        self._setup_polymorphism(polymorphic_on)
-        self._setup_primary_key()
+        properties = properties or {}
+        if plain and inherits is None and not exclude_properties and polymorphic_on is None and (
+            self._setup_later(properties)
+        ):
+            self.primary_key = self._checked_primary_key(self._table_primary_key())
+        else:
+            self._setup_properties(properties)
+            self._setup_polymorphism(polymorphic_on)
+            self._setup_primary_key()
         _unconfigured.append(self)
 
     # --- set-up
@@ -97,6 +111,7 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
             raise sa_exc.ArgumentError(
                 f"Class '{self.class_.__name__}' does not inherit from '{parent.class_.__name__}'"
             )
+        parent._finish_setup()
         self.inherits = parent
         parent._inheriting_mappers.append(self)
         self.passive_updates = parent.passive_updates if self.passive_updates else False
@@ -148,6 +163,8 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
         self.persist_selectable = None  # made when it is first asked for
 
     def __getattr__(self, name):
+        if name in _LATER and self._finish_setup():
+            return self.__dict__[name]
         raise AttributeError(f"'Mapper' object has no attribute {name!r}")
 
     @property
@@ -271,11 +288,18 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
             self.primary_key = self.inherits.primary_key
         else:
             self.primary_key = self._table_primary_key()
-        if not self.primary_key:
+        self._checked_primary_key(self.primary_key)
+        self._setup_primary_key_props()
+
+    def _checked_primary_key(self, columns):
+        if not columns:
             raise sa_exc.ArgumentError(
                 f"Mapper {self} could not assemble any primary key columns for mapped table "
                 f"'{self._description_of_table()}'"
             )
+        return columns
+
+    def _setup_primary_key_props(self):
         self.primary_key_props = [self._columntoproperty[c] for c in self.primary_key]
         self._pk_keys = [p.key for p in self.primary_key_props]
 

@@ -7,6 +7,7 @@ from .interfaces import MapperProperty
 from .properties import ColumnProperty, MappedColumn
 
 _instrument_hooks = []
+_BEFORE = ("_props", "_columntoproperty", "impls")
 
 
 class MapperProperties:
@@ -40,6 +41,46 @@ class MapperProperties:
             if self.single and key in self._props:
                 continue
             self._configure_property(key, column, init=False)
+
+    def _setup_later(self, properties):
+        """Whether the properties of columns can wait until somebody asks for one of them.
+
+        Who only wants the tables pays nothing for them but the attributes of the class."""
+        table = self.local_table
+        if not getattr(table, "_is_schema_table", False) or _instrument_hooks:
+            return False
+        others = {}
+        for key, value in properties.items():
+            if not getattr(type(value), "_is_schema_column", False):
+                if isinstance(value, ColumnProperty) or not isinstance(value, MapperProperty):
+                    return False
+                others[key] = value
+            elif value.table is not table or value.key != key:
+                return False
+        columns = tuple(table._columns)
+        for column in columns:
+            if column.type._sa_attribute_hooks or column.key in others:
+                return False
+        for key, prop in others.items():
+            self._configure_property(key, prop, init=False)
+        class_ = self.class_
+        for column in columns:
+            type.__setattr__(class_, column.key, InstrumentedAttribute(class_, column.key))
+        held = self.__dict__
+        self._waiting = columns, *(held.pop(name) for name in _BEFORE)
+        return True
+
+    def _finish_setup(self):
+        """Set up what _setup_later() has put off; whether there was anything."""
+        waiting = self.__dict__.pop("_waiting", None)
+        if waiting is None:
+            return False
+        columns, *before = waiting
+        self.__dict__.update(zip(_BEFORE, before))
+        for column in columns:
+            self._configure_property(column.key, column, init=False)
+        self._setup_primary_key_props()
+        return True
 
     def _configure_given(self, properties, table):
         """Set up what stands for no column of the table; {column: [key, property]} of the rest.
@@ -142,15 +183,24 @@ class MapperProperties:
 
     def instrument(self, key, prop, impl_class=None):
         impl = (impl_class or ScalarImpl)(prop, key)
-        attribute = InstrumentedAttribute(self.class_, key, prop)
+        attribute = self.class_.__dict__.get(key)
+        late = type(attribute) is InstrumentedAttribute and attribute._is_waiting
+        if late:
+            attribute.prop = prop
+        else:
+            attribute = InstrumentedAttribute(self.class_, key, prop)
         attribute.impl = impl
         self.impls[key] = impl
         for mapper in self.iterate_descendants():
             mapper.impls.setdefault(key, impl)
-        type.__setattr__(self.class_, key, attribute)
+        if not late:
+            type.__setattr__(self.class_, key, attribute)
         validator = self.validators.get(key)
         if validator is not None:
             self._add_validator(impl, key, *validator)
+        if late:
+            # Who has come to listen since the class was mapped has not been told of others either.
+            return impl
         hook = getattr(prop.columns[0], "type", None) if prop.is_column else None
         for listener in getattr(hook, "_sa_attribute_hooks", ()):
             listener(self, attribute)

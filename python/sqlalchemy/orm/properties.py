@@ -154,32 +154,42 @@ def _as_element(column):
 class MappedColumn(ExpressionForwarder, MappedAttribute):
     """`mapped_column()`: a Column in the making, and the options of its attribute."""
 
+    # What most columns say is said once.
+    attribute_options = NO_OPTIONS
+    has_insert_default = has_nullable = use_existing_column = active_history = False
+    deferred = sort_order = NO_ARG
+    deferred_group = deferred_raiseload = None
+
     def __init__(self, *args, init=NO_ARG, repr=NO_ARG, default=NO_ARG, default_factory=NO_ARG,
                  compare=NO_ARG, kw_only=NO_ARG, hash=NO_ARG, dataclass_metadata=NO_ARG,
                  nullable=NO_ARG, deferred=NO_ARG, deferred_group=None, deferred_raiseload=None,
                  use_existing_column=False, sort_order=NO_ARG, active_history=False,
                  insert_default=NO_ARG, **kwargs):
-        if (init is repr is default is default_factory is compare is kw_only is hash
-                is dataclass_metadata):
-            self.attribute_options = NO_OPTIONS
-        else:
+        if not (init is repr is default is default_factory is compare is kw_only is hash
+                is dataclass_metadata is NO_ARG):
             self.attribute_options = AttributeOptions(
                 init, repr, default, default_factory, compare, kw_only, hash, dataclass_metadata
             )
-        self.has_insert_default = insert_default is not NO_ARG
-        if self.has_insert_default:
+        if insert_default is not NO_ARG:
+            self.has_insert_default = True
             kwargs["default"] = insert_default
         elif default is not NO_ARG and default_factory is NO_ARG:
             kwargs["default"] = default
-        self.has_nullable = nullable is not NO_ARG
-        if self.has_nullable:
+        if nullable is not NO_ARG:
+            self.has_nullable = True
             kwargs["nullable"] = nullable
-        self.deferred = deferred
-        self.deferred_group = deferred_group
-        self.deferred_raiseload = deferred_raiseload
-        self.use_existing_column = use_existing_column
-        self.sort_order = sort_order
-        self.active_history = active_history
+        if deferred is not NO_ARG:
+            self.deferred = deferred
+        if deferred_group is not None:
+            self.deferred_group = deferred_group
+        if deferred_raiseload is not None:
+            self.deferred_raiseload = deferred_raiseload
+        if use_existing_column:
+            self.use_existing_column = use_existing_column
+        if sort_order is not NO_ARG:
+            self.sort_order = sort_order
+        if active_history:
+            self.active_history = active_history
         self.column = Column(*args, **kwargs)
 
     foreign_keys = property(lambda self: self.column.foreign_keys)
@@ -204,6 +214,12 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
         return new
 
     copy = _copy
+
+    @property
+    def _is_plain(self):
+        """Whether the column says all that is to be known of its attribute."""
+        return (self.deferred is self.sort_order is NO_ARG and not self.active_history
+                and self.deferred_group is self.deferred_raiseload is None)
 
     @property
     def mapper_property_to_assign(self):
@@ -232,7 +248,8 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
         return getattr(self.__dict__["column"], name)
 
     def declarative_scan(self, scan, key, annotation):
-        self.column = self._existing(scan, key, self.column)
+        if self.use_existing_column:
+            self.column = self._existing(scan, key, self.column)
         column = self.column
         if column.key is None:
             column.key = key
@@ -260,18 +277,20 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
 
     def take_annotation(self, scan, key, annotation):
         """Fill what the author left open in the column from the annotation."""
-        if not self.has_nullable:
+        column = self.column
+        if not self.has_nullable and column.nullable is not annotation.optional:
             # A nullable that an Annotated column states comes before the annotation's None.
-            self.column.nullable = annotation.optional
+            column.nullable = annotation.optional
         template = annotation.mapped_column
         if template is not None:
             self.column = template._existing(scan, key, self.column)
             if not self.has_insert_default and template.column.default is not None:
                 self.column.default = None
             merge_column(template, self)
-        if self.column.type._isnull and not self.column._foreign_keys:
-            type_ = annotation_reader.column_type_of(scan, self.column.key, annotation)
-            _set_type(self.column, type_)
+            column = self.column
+        if column.type._isnull and not column._foreign_keys:
+            type_ = annotation_reader.column_type_of(scan, column.key, annotation)
+            _set_type(column, type_)
 
     @property
     def _dataclass_arguments(self):

@@ -142,7 +142,9 @@ class ColumnCollection:
     def __init__(self, columns=None):
         self._collection = []
         self._index = {}
-        for item in columns or ():
+        if columns is None:
+            return
+        for item in columns:
             if isinstance(item, tuple):
                 self.add(item[1], item[0])
             else:
@@ -248,6 +250,9 @@ class ColumnCollection:
 
     def replace(self, column, extra_remove=()):
         """Add the column in the place of those that have its key or its name."""
+        if not self._collection:
+            self.add(column)
+            return
         gone = set(map(id, extra_remove))
         made, placed = [], False
         for key, known in self._collection:
@@ -298,12 +303,13 @@ class DedupeColumnCollection(ColumnCollection):
             raise exc.ArgumentError(
                 "DedupeColumnCollection requires columns be under the same key as their .key"
             )
-        if column.key in self._index:
-            if self._index[column.key] is not column:
+        key = column.key
+        if key in self._index:
+            if self._index[key] is not column:
                 self.replace(column)
             return
-        self._collection.append((column.key, column))
-        self._index[column.key] = column
+        self._collection.append((key, column))
+        self._index[key] = column
 
 
 class ReadOnlyColumnCollection(ColumnCollection):

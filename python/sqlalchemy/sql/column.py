@@ -6,9 +6,10 @@ from .defaults import (ColumnDefault, Computed, DefaultClause, DefaultGenerator,
                        Identity)
 from .columns import ColumnClause
 from .names import quoted_name
-from .schema_item import (NULL_UNSPECIFIED, DialectKWArgs, SchemaEventTarget, SchemaItem, fire,
-                          options_notation, set_creation_order)
-from .type_api import to_instance
+from .schema_item import (NULL_UNSPECIFIED, DialectKWArgs, SchemaEventTarget, SchemaItem,
+                          _of_classes, fire, next_creation, options_notation)
+from .sqltypes import NULLTYPE
+from .type_api import TypeEngine, to_instance
 
 _NO_ARG = object()
 _AUTOINCREMENT = {True: "always", False: "never", "ignore_fk": "ignore_foreign_key"}
@@ -25,6 +26,7 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     index = unique = doc = comment = None
     primary_key = system = _insert_sentinel = _omit_from_statements = False
     autoincrement = "auto"
+    nullable = True
     _user_defined_nullable = NULL_UNSPECIFIED
     _attach_listeners = ()
 
@@ -34,27 +36,38 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
                  primary_key=False, server_default=None, server_onupdate=None, quote=None,
                  system=False, comment=None, insert_sentinel=False, _omit_from_statements=False,
                  _proxies=None, **dialect_kwargs):
-        items = [_name, _type, *args]
-        if isinstance(items[0], str):
+        # Models consist of columns: what most of them do not say costs no call.
+        if isinstance(_name, str):
             if name is not None:
                 raise exc.ArgumentError("May not pass name positionally and as a keyword.")
-            name = items.pop(0)
-        elif items[0] is None:
-            items.pop(0)
-        if items and hasattr(items[0], "_sqla_type"):
-            if type_ is not None:
-                raise exc.ArgumentError("May not pass type_ positionally and as a keyword.")
-            type_ = items.pop(0)
-        elif items and items[0] is None:
-            items.pop(0)
+            name, first = _name, _type
+        elif _name is None:
+            first = _type
+        else:
+            first = _name
+            if _type is not None:
+                args = (_type, *args)
+        if first is not None:
+            if hasattr(first, "_sqla_type"):
+                if type_ is not None:
+                    raise exc.ArgumentError("May not pass type_ positionally and as a keyword.")
+                type_ = first
+            else:
+                args = (first, *args)
         if name is not None:
             name = quoted_name(name, quote)
         elif quote is not None:
             raise exc.ArgumentError(
                 "Explicit 'name' is required when sending 'quote' argument"
             )
-        super().__init__(name, to_instance(type_))
+        self.name = name
         self.key = key if key is not None else name
+        if type_ is None:
+            self.type = NULLTYPE
+        elif isinstance(type_, TypeEngine):
+            self.type = type_
+        else:
+            self.type = to_instance(type_)
         if primary_key:
             self.primary_key = primary_key
         if insert_sentinel:
@@ -62,7 +75,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if _omit_from_statements:
             self._omit_from_statements = _omit_from_statements
         if nullable is NULL_UNSPECIFIED:
-            self.nullable = not primary_key
+            if primary_key:
+                self.nullable = False
         else:
             self._user_defined_nullable = self.nullable = nullable
         if index is not None:
@@ -80,20 +94,25 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if _proxies is not None:
             self._proxied = tuple(_proxies)
             self._foreign_keys = set()
-        else:
+        elif type_ is not None:
             self._set_type(self.type)
-        items.extend(self._set_defaults(default if insert_default is _NO_ARG else insert_default,
-                                        onupdate, server_default, server_onupdate))
-        self._init_items(*items)
-        set_creation_order(self)
+        if insert_default is not _NO_ARG:
+            default = insert_default
+        elif default is _NO_ARG:
+            default = None
+        if not (default is onupdate is server_default is server_onupdate is None):
+            args = (*args, *self._set_defaults(default, onupdate, server_default,
+                                               server_onupdate))
+        if args:
+            self._init_items(*args)
+        self._creation_order = next_creation()
         if info is not None:
             self.info = info
-        self._validate_dialect_kwargs(dialect_kwargs)
+        if dialect_kwargs:
+            self._validate_dialect_kwargs(dialect_kwargs)
 
     def _set_defaults(self, default, onupdate, server_default, server_onupdate):
         """The four kinds of defaults as items of the schema."""
-        if default is _NO_ARG:
-            default = None
         if default is not None and not isinstance(default, DefaultGenerator):
             default = ColumnDefault(default)
         if onupdate is not None and not isinstance(onupdate, DefaultGenerator):
@@ -132,9 +151,10 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         self.type = type_
         if isinstance(type_, SchemaEventTarget):
             type_._set_parent_with_dispatch(self)
-        for variant in type_._variant_mapping.values():
-            if isinstance(variant, SchemaEventTarget):
-                variant._set_parent_with_dispatch(self)
+        if type_._variant_mapping:
+            for variant in type_._variant_mapping.values():
+                if isinstance(variant, SchemaEventTarget):
+                    variant._set_parent_with_dispatch(self)
 
     def __str__(self):
         if self.name is None:
@@ -194,30 +214,36 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     def _set_parent(self, table, *, all_names=None, allow_replacements=False, **kw):
         all_names = {c.name: c for c in table.c} if all_names is None else all_names
-        if not self.name:
+        name, key = self.name, self.key
+        if not name:
             raise exc.ArgumentError(
                 "Column must be constructed with a non-blank name or assign a non-blank .name "
                 "before adding to a Table."
             )
-        if self.key is None:
-            self.key = self.name
+        if key is None:
+            key = self.key = name
         if self.table is not None and self.table is not table:
             raise exc.ArgumentError(
                 f"Column object '{self.key}' already assigned to Table "
                 f"'{self.table.description}'"
             )
-        self._replace_in(table, all_names, allow_replacements)
-        all_names[self.name] = self
+        if key in table._columns._index or name in all_names:
+            self._replace_in(table, all_names, allow_replacements)
+        else:
+            table._columns.add(self)
+        all_names[name] = self
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
-        elif self.key in table.primary_key.columns:
+        elif key in table.primary_key._columns._index:
             raise exc.ArgumentError(
                 f"Trying to redefine primary-key column '{self.key}' as a non-primary-key column "
                 f"on table '{table.fullname}'"
             )
-        self._add_flagged(table)
-        self._setup_on_memoized_fks(lambda key: key._set_remote_table(table))
+        if self.index or self.unique:
+            self._add_flagged(table)
+        if table.metadata._fk_memos:
+            self._setup_on_memoized_fks(lambda key: key._set_remote_table(table))
         if self.identity and (
             getattr(self.default, "is_sequence", False)
             or getattr(self.onupdate, "is_sequence", False)
@@ -226,16 +252,13 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     def _replace_in(self, table, all_names, allow_replacements):
         """Take the place of a column of the same name or key, where that is allowed."""
-        existing, other = None, None
+        other = None
         conflict = "name"
         if self.key in table._columns:
             existing = table._columns[self.key]
             conflict = "name" if self.key == self.name else "key"
-        elif self.name in all_names:
+        else:
             existing = other = all_names[self.name]
-        if existing is None:
-            table._columns.add(self)
-            return
         if existing is not self:
             if not allow_replacements:
                 called = self.key if conflict == "key" else self.name
@@ -280,22 +303,25 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             table.append_constraint(UniqueConstraint(self.key, _column_flag=True))
 
     def _set_parent_with_dispatch(self, parent, **kw):
-        fire(self, "before_parent_attach", self, parent)
+        if _of_classes or self._retort_listeners:
+            fire(self, "before_parent_attach", self, parent)
         self._set_parent(parent, **kw)
         if self._attach_listeners:
             listeners, self._attach_listeners = self._attach_listeners, ()
             for listener in listeners:
                 listener(self, parent)
-        fire(self, "after_parent_attach", self, parent)
+        if _of_classes or self._retort_listeners:
+            fire(self, "after_parent_attach", self, parent)
 
     def _setup_on_memoized_fks(self, function):
         if self.table is None or not getattr(self.table, "_is_schema_table", False):
             return
-        waiting = self.table.metadata._fk_memos
+        # Those that wait for columns of this table, by the columns' names.
+        waiting = self.table.metadata._fk_memos.get(self.table.key)
         if not waiting:
             return
         for name, link_to_name in ((self.key, False), (self.name, True)):
-            for key in list(waiting.get((self.table.key, name), ())):
+            for key in list(waiting.get(name, ())):
                 if key.link_to_name is link_to_name:
                     function(key)
 

@@ -5,28 +5,35 @@ from .base import _NONE_NAME, DedupeColumnCollection
 from .defaults import Identity, ddl_expression
 from .naming import constraint_name_for_table, name_after_attach, name_notation
 from .schema_item import (NULL_UNSPECIFIED, DialectKWArgs, HasConditionalDDL, SchemaItem,
-                          options_notation, set_creation_order)
+                          next_creation, options_notation)
 
 
 class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
     """The base of all constraints."""
 
     __visit_name__ = "constraint"
-    _column_flag = False
-    _type_bound = False
+    # What most do not say is said once.
+    _column_flag = _type_bound = False
+    deferrable = initially = comment = _create_rule = None
 
     def __init__(self, name=None, deferrable=None, initially=None, info=None, comment=None,
                  _create_rule=None, _type_bound=False, **dialect_kw):
         self.name = name
-        self.deferrable = deferrable
-        self.initially = initially
+        if deferrable is not None:
+            self.deferrable = deferrable
+        if initially is not None:
+            self.initially = initially
         if info:
             self.info = info
-        self._create_rule = _create_rule
-        self._type_bound = _type_bound
-        set_creation_order(self)
-        self._validate_dialect_kwargs(dialect_kw)
-        self.comment = comment
+        if _create_rule is not None:
+            self._create_rule = _create_rule
+        if _type_bound:
+            self._type_bound = _type_bound
+        self._creation_order = next_creation()
+        if dialect_kw:
+            self._validate_dialect_kwargs(dialect_kw)
+        if comment is not None:
+            self.comment = comment
 
     @property
     def table(self):
@@ -90,11 +97,13 @@ class ColumnCollectionMixin:
     _allow_multiple_tables = False
 
     def __init__(self, *columns, _autoattach=True, _column_flag=False, _gather_expressions=None):
-        self._column_flag = _column_flag
+        if _column_flag:
+            self._column_flag = _column_flag
         self._columns = DedupeColumnCollection()
         self._pending_colargs = []
         for column in columns:
-            column = constraint_column(column)
+            if type(column) is not str:
+                column = constraint_column(column)
             if _gather_expressions is not None:
                 _gather_expressions.append(column)
                 column = _column_inside(column)
@@ -104,7 +113,9 @@ class ColumnCollectionMixin:
 
     def _check_attach(self):
         """Become part of the table that the columns belong to, now or when they do."""
-        columns = [c for c in self._pending_colargs if _is_schema_column(c)]
+        columns = [c for c in self._pending_colargs if type(c) is not str and _is_schema_column(c)]
+        if not columns:
+            return
         attached = [c for c in columns if getattr(c.table, "_is_schema_table", False)]
         waiting = {id(c) for c in columns if c not in attached}
         if waiting:
@@ -140,15 +151,15 @@ class ColumnCollectionMixin:
     def _col_expressions(self, parent):
         if not getattr(parent, "_is_schema_table", False):
             return [c for c in self._pending_colargs if _is_schema_column(c)]
-        found = []
+        found, known = [], parent.c._index
         for column in self._pending_colargs:
             if isinstance(column, str):
-                if column not in parent.c:
+                if column not in known:
                     raise exc.ConstraintColumnNotFoundError(
                         f"Can't create {type(self).__name__} on table '{parent.description}': no "
                         f"column named '{column}' is present."
                     )
-                column = parent.c[column]
+                column = known[column]
             found.append(column)
         return found
 
@@ -261,10 +272,12 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
     """PRIMARY KEY (...)"""
 
     __visit_name__ = "primary_key_constraint"
+    _implicit_generated = False
 
     def __init__(self, *columns, name=None, deferrable=None, initially=None, info=None,
                  _implicit_generated=False, **dialect_kw):
-        self._implicit_generated = _implicit_generated
+        if _implicit_generated:
+            self._implicit_generated = _implicit_generated
         super().__init__(*columns, name=name, deferrable=deferrable, initially=initially,
                          info=info, **dialect_kw)
 
@@ -274,7 +287,7 @@ class PrimaryKeyConstraint(ColumnCollectionConstraint):
             table.constraints.discard(table.primary_key)
             table._set_primary_key(self)
             table.constraints.add(self)
-        flagged = [c for c in table.c if c.primary_key]
+        flagged = [c for c in table._columns if c.primary_key]
         if self._columns and flagged and set(flagged) != set(self._columns):
             from .. import util
 

@@ -20,6 +20,10 @@ class ForeignKey(DialectKWArgs, SchemaItem):
     """A column's reference to another: by "table.column", or by the column itself."""
 
     __visit_name__ = "foreign_key"
+    # What most do not say is said once.
+    _unresolvable = use_alter = link_to_name = False
+    constraint = parent = name = onupdate = ondelete = deferrable = initially = match = None
+    comment = _table_column = None
 
     def __init__(self, column, _constraint=None, use_alter=False, name=None, onupdate=None,
                  ondelete=None, deferrable=None, initially=None, link_to_name=False, match=None,
@@ -36,20 +40,26 @@ class ForeignKey(DialectKWArgs, SchemaItem):
                 raise exc.ArgumentError(
                     f"ForeignKey received Column not bound to a Table, got: {column.table!r}"
                 )
+            self._table_column = column
         self._colspec = column
-        self._unresolvable = _unresolvable
-        self._table_column = None if isinstance(column, str) else column
-        self.constraint = _constraint
-        self.parent = None
-        self.use_alter = use_alter
-        self.name = name
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.deferrable = deferrable
-        self.initially = initially
-        self.link_to_name = link_to_name
-        self.match = match
-        self.comment = comment
+        if _unresolvable:
+            self._unresolvable = _unresolvable
+        if _constraint is not None:
+            self.constraint = _constraint
+        if use_alter:
+            self.use_alter = use_alter
+        if name is not None:
+            self.name = name
+        if not (onupdate is ondelete is deferrable is initially is match is None):
+            self.onupdate = onupdate
+            self.ondelete = ondelete
+            self.deferrable = deferrable
+            self.initially = initially
+            self.match = match
+        if link_to_name:
+            self.link_to_name = link_to_name
+        if comment is not None:
+            self.comment = comment
         if info:
             self.info = info
         self._unvalidated_dialect_kw = dialect_kw
@@ -219,7 +229,7 @@ class ForeignKey(DialectKWArgs, SchemaItem):
     def _remove_from_metadata(self, metadata):
         if isinstance(self._colspec, str):
             _, key, name = self._resolve_col_tokens()
-            waiting = metadata._fk_memos.get((key, name), [])
+            waiting = metadata._fk_memos.get(key, {}).get(name, ())
             if self in waiting:
                 waiting.remove(self)
 
@@ -227,8 +237,9 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         if self.constraint is None:
             self.constraint = ForeignKeyConstraint(
                 [], [], use_alter=self.use_alter, name=self.name, comment=self.comment,
-                link_to_name=self.link_to_name,
-                **{name: getattr(self, name) for name in _RULES}, **self._unvalidated_dialect_kw)
+                link_to_name=self.link_to_name, onupdate=self.onupdate, ondelete=self.ondelete,
+                deferrable=self.deferrable, initially=self.initially, match=self.match,
+                **self._unvalidated_dialect_kw)
             self.constraint._append_element(column, self)
             self.constraint._set_parent_with_dispatch(table)
         table.foreign_keys.add(self)
@@ -244,7 +255,7 @@ class ForeignKey(DialectKWArgs, SchemaItem):
                 pass  # it may come later
             else:
                 self._set_target_column(found)
-        metadata._fk_memos.setdefault((key, name), []).append(self)
+        metadata._fk_memos.setdefault(key, {}).setdefault(name, []).append(self)
 
     def _notation(self, dialect):
         """As a reference written at its column."""
@@ -271,17 +282,25 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
     """FOREIGN KEY (...) REFERENCES ..."""
 
     __visit_name__ = "foreign_key_constraint"
+    # What most do not say is said once.
+    use_alter = link_to_name = False
+    onupdate = ondelete = match = None
 
     def __init__(self, columns, refcolumns, name=None, onupdate=None, ondelete=None,
                  deferrable=None, initially=None, use_alter=False, link_to_name=False, match=None,
                  table=None, info=None, comment=None, **dialect_kw):
         Constraint.__init__(self, name=name, deferrable=deferrable, initially=initially,
                             info=info, comment=comment, **dialect_kw)
-        self.onupdate = onupdate
-        self.ondelete = ondelete
-        self.link_to_name = link_to_name
-        self.use_alter = use_alter
-        self.match = match
+        if onupdate is not None:
+            self.onupdate = onupdate
+        if ondelete is not None:
+            self.ondelete = ondelete
+        if link_to_name:
+            self.link_to_name = link_to_name
+        if use_alter:
+            self.use_alter = use_alter
+        if match is not None:
+            self.match = match
         if len(set(columns)) != len(refcolumns):
             if len(set(columns)) != len(columns):
                 raise exc.ArgumentError(

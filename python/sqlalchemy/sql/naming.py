@@ -83,13 +83,18 @@ class ConventionDict:
         return self._of_column(int(number), kind)
 
 
+# By class of constraint: the keys under which a convention may have its template.
+_keys_of = {}
+
+
 def _convention_for(conventions, cls):
-    for base in cls.__mro__:
-        prefix = _PREFIX_OF.get(base.__name__)
-        if prefix is not None and prefix in conventions:
-            return conventions[prefix]
-        if base in conventions:
-            return conventions[base]
+    keys = _keys_of.get(cls)
+    if keys is None:
+        keys = _keys_of[cls] = [
+            key for base in cls.__mro__ for key in (_PREFIX_OF.get(base.__name__), base) if key]
+    for key in keys:
+        if key in conventions:
+            return conventions[key]
     return None
 
 

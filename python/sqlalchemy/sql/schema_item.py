@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What items of a schema have in common: parents, events, names, and options of dialects."""
-import sys
+from itertools import count
 
 from .. import exc
+from ..event import _fire, _of_classes
 
 
 class SchemaConst:
@@ -19,14 +20,12 @@ SchemaConst.RETAIN_SCHEMA = RETAIN_SCHEMA = SchemaConst("RETAIN_SCHEMA")
 SchemaConst.BLANK_SCHEMA = BLANK_SCHEMA = SchemaConst("BLANK_SCHEMA")
 SchemaConst.NULL_UNSPECIFIED = NULL_UNSPECIFIED = SchemaConst("NULL_UNSPECIFIED")
 
-_created = 0
+next_creation = count(1).__next__
 
 
 def set_creation_order(item):
     """Constraints come in the order in which they were made."""
-    global _created
-    _created += 1
-    item._creation_order = _created
+    item._creation_order = next_creation()
 
 
 def table_key(name, schema):
@@ -52,9 +51,8 @@ def schema_on(schema, dialect):
 
 def fire(target, name, *args, **kw):
     """Call the listeners to `name`."""
-    event = sys.modules.get("sqlalchemy.event")
-    if event is not None and event._of_classes:
-        event._fire(target, name, *args, **kw)
+    if _of_classes:
+        _fire(target, name, *args, **kw)
         return
     # Most have no listeners: this is called for every column, whose __dict__ is not made for it.
     held = getattr(target, "_retort_listeners", None)
@@ -72,9 +70,11 @@ class SchemaEventTarget:
         """Say what being attached to `parent` means."""
 
     def _set_parent_with_dispatch(self, parent, **kw):
-        fire(self, "before_parent_attach", self, parent)
+        if _of_classes or self._retort_listeners:
+            fire(self, "before_parent_attach", self, parent)
         self._set_parent(parent, **kw)
-        fire(self, "after_parent_attach", self, parent)
+        if _of_classes or self._retort_listeners:
+            fire(self, "after_parent_attach", self, parent)
 
 
 class SchemaVisitable:

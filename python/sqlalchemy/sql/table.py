@@ -6,7 +6,7 @@ from .constraints import PrimaryKeyConstraint
 from .foreign_key import ForeignKeyConstraint
 from .names import quoted_name
 from .schema_item import (BLANK_SCHEMA, RETAIN_SCHEMA, DialectKWArgs, HasConditionalDDL,
-                          SchemaItem, fire, options_notation, schema_on, table_key,
+                          SchemaItem, _of_classes, fire, options_notation, schema_on, table_key,
                           table_name_notation)
 from .fromclause import TableClause
 
@@ -24,6 +24,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     _is_schema_table = True
     inherit_cache = False
     foreign_keys = frozenset()
+    comment = None
     # Types of columns that are items of the schema themselves.
     _types_along = ()
 
@@ -60,14 +61,16 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
         if must_exist:
             raise exc.InvalidRequestError(f"Table '{key}' not defined")
         table = object.__new__(cls)
-        fire(table, "before_parent_attach", table, metadata)
+        if _of_classes:
+            fire(table, "before_parent_attach", table, metadata)
         metadata._add_table(name, schema, table)
         try:
             table._init(name, metadata, *items, **kw)
         except BaseException:
             metadata._remove_table(name, schema)
             raise
-        fire(table, "after_parent_attach", table, metadata)
+        if _of_classes or table._retort_listeners:
+            fire(table, "after_parent_attach", table, metadata)
         return table
 
     def __init__(self, *args, **kw):
@@ -79,7 +82,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
               extend_existing=False, resolve_fks=True, include_columns=None,
               implicit_returning=True, comment=None, info=None, listeners=None, prefixes=None,
               _extend_on=None, **kw):
-        TableClause.__init__(self, quoted_name(name, quote))
+        self.name = quoted_name(name, quote)
         self.metadata = metadata
         if schema is None:
             self.schema = metadata.schema
@@ -96,7 +99,8 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
         self.foreign_keys = set()
         self._extra_dependencies = set()
         self.implicit_returning = implicit_returning
-        self.comment = comment
+        if comment is not None:
+            self.comment = comment
         if info is not None:
             self.info = info
         if listeners is not None:
@@ -105,9 +109,11 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
             for name, function in listeners:
                 event.listen(self, name, function)
         self._prefixes = list(prefixes) if prefixes else []
-        kw.pop("_reflect_info", None)
-        self._validate_dialect_kwargs(kw)
-        autoload_with = _autoload_source(autoload, autoload_with, metadata)
+        if kw:
+            kw.pop("_reflect_info", None)
+            self._validate_dialect_kwargs(kw)
+        if autoload is not None:
+            autoload_with = _autoload_source(autoload, autoload_with, metadata)
         if autoload_with is not None:
             self._autoload(metadata, autoload_with, include_columns, resolve_fks=resolve_fks,
                            _extend_on=_extend_on)
@@ -190,7 +196,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
 
     @property
     def key(self):
-        return table_key(self.name, self.schema)
+        return self.name if self.schema is None else table_key(self.name, self.schema)
 
     fullname = key
 

@@ -70,6 +70,8 @@ class TypeEngine:
     sort_key_function = None
     should_evaluate_none = False
     _variant_mapping = {}
+    # Called with each attribute that is mapped to a column of this type: see ext.mutable.
+    _sa_attribute_hooks = ()
     # The dialect whose type this is ("" for the SQL standard's); the arguments that the core reads.
     _native_dialect = ""
     _native_arguments = ()
