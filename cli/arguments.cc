@@ -4,12 +4,12 @@
 #include "arguments.h"
 
 #include "retort/error.h"
+#include "retort/nearest.h"
 #include "retort/version.h"
 
 #include "command_table.h"
 #include "help.h"
 #include "json_output.h"
-#include "nearest.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -27,6 +27,7 @@ struct LineError {
   const CommandSpec* command;
   std::string message;
   std::vector<std::string> meant = {};
+  std::string hint = {};
 };
 
 struct HelpRequest {
@@ -309,7 +310,7 @@ const CommandSpec& command_named(const std::string& name) {
   throw LineError{nullptr,
                   fmt::format("argument {{{}}}: invalid choice: '{}' (choose from {})",
                               command_names(), name, fmt::join(quoted, ", ")),
-                  nearest(name, choices)};
+                  nearest_names(name, choices)};
 }
 
 /// The program's options that may follow the name of a command.
@@ -323,7 +324,7 @@ std::vector<const ArgumentSpec*> movable_options(std::string_view program) {
 
 /// What is said of words that nothing takes. `command`: whose options they may be meant to be.
 LineError unrecognized(const std::vector<std::string>& words, const CommandSpec* command) {
-  LineError error{nullptr, fmt::format("unrecognized arguments: {}", fmt::join(words, " ")), {}};
+  LineError error{nullptr, fmt::format("unrecognized arguments: {}", fmt::join(words, " ")), {}, {}};
   if (!words.front().starts_with("--")) return error;
   std::vector<std::string> names;
   const auto add = [&names](const std::vector<ArgumentSpec>& arguments) {
@@ -331,9 +332,14 @@ LineError unrecognized(const std::vector<std::string>& words, const CommandSpec*
       if (!is_positional(spec)) names.push_back(names_of(spec).back());
     }
   };
-  add(global_arguments());
   if (command != nullptr) add(command->arguments);
-  error.meant = nearest(words.front().substr(0, words.front().find('=')), names);
+  const std::string& word = words.front();
+  if (std::find(names.begin(), names.end(), word) != names.end()) {
+    error.hint = fmt::format("{} stands behind the command: {} {} ...", word, command->name, word);
+    return error;
+  }
+  add(global_arguments());
+  error.meant = nearest_names(words.front().substr(0, words.front().find('=')), names);
   return error;
 }
 
@@ -384,7 +390,7 @@ EarlyExit refusal(std::string_view program, const LineError& error,
   EarlyExit exit{
       .error = fmt::format("{}{}: error: {}\n", usage(program, error.command), name, error.message),
       .status = 2};
-  std::string hint;
+  std::string hint = error.hint;
   if (!error.meant.empty()) hint = fmt::format("did you mean {}?", fmt::join(error.meant, " or "));
   if (!hint.empty()) exit.error += fmt::format("  hint:      {}\n", hint);
   if (std::find(words.begin(), words.end(), "--json") != words.end()) {
@@ -411,7 +417,7 @@ ParsedLine parse_arguments(std::string_view program, const std::vector<std::stri
     line.exit = refusal(program, error, arguments);
   } catch (const Error& error) {
     line.exit =
-        refusal(program, {find_command(line.invocation.command), error.what(), {}}, arguments);
+        refusal(program, {find_command(line.invocation.command), error.what(), {}, {}}, arguments);
   }
   return line;
 }

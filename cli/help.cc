@@ -3,8 +3,7 @@
 #include "help.h"
 
 #include "retort/error.h"
-
-#include "nearest.h"
+#include "retort/nearest.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -191,7 +190,7 @@ std::string help_text(const Invocation& invocation) {
   for (const CommandSpec& spec : command_table()) {
     if (!spec.is_hidden) names.emplace_back(spec.name);
   }
-  const std::vector<std::string> meant = nearest(invocation.topic, names);
+  const std::vector<std::string> meant = nearest_names(invocation.topic, names);
   throw Error(fmt::format(
       "there is no command '{}'{}", invocation.topic,
       meant.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(meant, " or "))));

@@ -11,41 +11,6 @@
 namespace retort::cli {
 namespace {
 
-/// The failure's kind, as it is called for programs. Names never change.
-std::string_view code_name(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::command:
-      return "command";
-    case ErrorCode::config:
-      return "config";
-    case ErrorCode::revision:
-      return "revision";
-    case ErrorCode::database:
-      return "database";
-    case ErrorCode::script:
-      return "script";
-    case ErrorCode::unsupported:
-      return "unsupported";
-    case ErrorCode::argument:
-      return "argument";
-    case ErrorCode::compile:
-      return "compile";
-    case ErrorCode::unsupported_compilation:
-      return "unsupported_compilation";
-    case ErrorCode::identifier:
-      return "identifier";
-    case ErrorCode::invalid_request:
-      return "invalid_request";
-    case ErrorCode::not_implemented:
-      return "not_implemented";
-    case ErrorCode::no_such_table:
-      return "no_such_table";
-    case ErrorCode::internal:
-      break;
-  }
-  return "internal";
-}
-
 /// null for what is not known.
 JsonValue known(const std::string& text) { return text.empty() ? JsonValue() : JsonValue(text); }
 JsonValue known(int number) { return number == 0 ? JsonValue() : JsonValue(number); }
@@ -89,7 +54,7 @@ JsonValue usage_error_json(std::string_view message, const std::string& hint) {
 JsonValue error_json(const std::exception& error) {
   const auto* ours = dynamic_cast<const Error*>(&error);
   JsonValue json = JsonValue::object(
-      {{"code", ours == nullptr ? code_name(ErrorCode::internal) : code_name(ours->code())},
+      {{"code", ours == nullptr ? error_name(ErrorCode::internal) : error_name(ours->code())},
        {"message", error.what()},
        {"hint", ours == nullptr ? JsonValue() : known(ours->hint())},
        {"revision", {}},

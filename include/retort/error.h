@@ -32,6 +32,10 @@ enum class ErrorCode {
   internal,                 ///< a defect of Retort itself
 };
 
+/// The kind as programs are told it ("invalid_request"): in JSON, and at the border to Python.
+/// Names never change.
+RETORT_API std::string_view error_name(ErrorCode code);
+
 /// Root of everything Retort throws. `what()` is one line: what, why; `hint()` is what to do.
 class RETORT_API Error : public std::runtime_error {
  public:

@@ -24,6 +24,7 @@
 #include "retort/migration_index.h"
 #include "retort/model.h"
 #include "retort/model_struct.h"
+#include "retort/nearest.h"
 #include "retort/operation.h"
 #include "retort/operations.h"
 #include "retort/plan.h"

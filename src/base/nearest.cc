@@ -1,42 +1,49 @@
 // SPDX-License-Identifier: MIT
-#include "base/nearest.h"
+#include "retort/nearest.h"
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
+#include <utility>
 
 namespace retort {
 namespace {
 
-/// Letters to put in, take out or replace.
-std::size_t changes(std::string_view from, std::string_view to) {
-  std::vector<std::size_t> row(to.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < to.size(); ++j) {
-      const std::size_t replaced = diagonal + (from[i] == to[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+/// How many letters have to be put in, taken out, replaced or exchanged with their neighbour.
+std::size_t distance(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> before_last(right.size() + 1);
+  std::vector<std::size_t> last(right.size() + 1);
+  std::vector<std::size_t> row(right.size() + 1);
+  for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    before_last = std::exchange(last, row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
     }
   }
-  return row.back();
+  return row[right.size()];
 }
 
 }  // namespace
 
-std::optional<std::string> nearest_name(std::string_view name,
-                                        const std::vector<std::string>& known) {
-  std::optional<std::string> best;
-  std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+std::vector<std::string> nearest_names(std::string_view word,
+                                       const std::vector<std::string>& known) {
+  constexpr std::size_t shortest_beginning = 3;
+  std::vector<std::string> result;
+  std::size_t best = std::max<std::size_t>(1, word.size() / 3);
   for (const std::string& candidate : known) {
-    const std::size_t count = changes(name, candidate);
-    if (count >= least) continue;
-    least = count;
-    best = candidate;
+    const bool begins = word.size() >= shortest_beginning && candidate.starts_with(word);
+    const std::size_t mistakes = begins ? 1 : distance(word, candidate);
+    if (mistakes > best) continue;
+    if (mistakes < best) result.clear();
+    best = mistakes;
+    result.push_back(candidate);
   }
-  return best;
+  return result;
 }
 
 }  // namespace retort

@@ -2,8 +2,8 @@
 #include "config/environments.h"
 
 #include "retort/error.h"
+#include "retort/nearest.h"
 
-#include "base/nearest.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -39,12 +39,12 @@ void require_known(const EnvironmentOption& option, bool is_general) {
   const bool elsewhere = std::find(other.begin(), other.end(), option.name) != other.end();
   std::string message =
       option.file + ": unknown option " + repr(option.name) + " in [" + option.section + "]";
-  const auto nearest = nearest_name(option.name, known);
+  const std::vector<std::string> meant = nearest_names(option.name, known);
   if (elsewhere) {
     message +=
         is_general ? "; it belongs to an environment, [retort:NAME]" : "; it belongs to [retort]";
-  } else if (nearest) {
-    message += "; did you mean " + repr(*nearest) + "?";
+  } else if (!meant.empty()) {
+    message += "; did you mean " + repr(meant.front()) + "?";
   }
   throw ConfigError(message, "Known there are " + join(known, ", ") + ".");
 }

@@ -3,6 +3,7 @@
 
 #include "retort/error.h"
 
+#include "base/overloaded.h"
 #include "db/paramstyle.h"
 #include "runtime/table_rebuild.h"
 #include "sql/parameters.h"
@@ -11,16 +12,7 @@
 #include <variant>
 
 namespace retort {
-namespace {
-
-template <class... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
-
-}  // namespace
+namespace {}  // namespace
 
 OnlineExecutor::OnlineExecutor(OnlineOptions options)
     : options_(std::move(options)),

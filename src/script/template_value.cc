@@ -3,6 +3,7 @@
 
 #include "retort/error.h"
 
+#include "base/overloaded.h"
 #include "base/text.h"
 
 #include <fmt/format.h>
@@ -12,13 +13,6 @@
 
 namespace retort {
 namespace {
-
-template <class... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
 
 [[noreturn]] void fail_undefined(const TemplateUndefined& undefined) {
   throw Error("'" + undefined.name + "' is undefined", ErrorCode::script);

@@ -102,11 +102,13 @@ class Zsh:
         return text
 
     def offered(self, line):
-        # A mark of its own for each line: the terminal may show an earlier one again.
+        # A mark of its own for each line: the terminal may show an earlier one again. Only behind
+        # the next prompt does zsh read keys itself; before, the terminal would take ^U for "delete".
         self.asked += 1
         self.out.write_text("")
         self.send(f"{line}\x14\x15print DO''NE{self.asked}.\n")
-        self.read_until(rf"DONE{self.asked}\.")
+        shown = self.read_until(rf"DONE{self.asked}\..*READY> ")
+        assert f"DONE{self.asked}." in shown, f"{line!r}: zsh does not answer:\n{shown}"
         return [word for word in self.out.read_text().split("\n") if word]
 
     def close(self):

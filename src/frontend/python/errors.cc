@@ -9,40 +9,6 @@ namespace {
 constexpr const char* error_attribute = "_retort_error";
 constexpr const char* capsule_name = "retort.error";
 
-const char* code_name(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::command:
-      return "command";
-    case ErrorCode::config:
-      return "config";
-    case ErrorCode::revision:
-      return "revision";
-    case ErrorCode::database:
-      return "database";
-    case ErrorCode::script:
-      return "script";
-    case ErrorCode::unsupported:
-      return "unsupported";
-    case ErrorCode::argument:
-      return "argument";
-    case ErrorCode::compile:
-      return "compile";
-    case ErrorCode::unsupported_compilation:
-      return "unsupported_compilation";
-    case ErrorCode::identifier:
-      return "identifier";
-    case ErrorCode::invalid_request:
-      return "invalid_request";
-    case ErrorCode::not_implemented:
-      return "not_implemented";
-    case ErrorCode::no_such_table:
-      return "no_such_table";
-    case ErrorCode::internal:
-      return "internal";
-  }
-  return "internal";
-}
-
 py::dict details_of(const Error& error) {
   py::dict details;
   if (const auto* database = dynamic_cast<const DatabaseError*>(&error)) {
@@ -69,7 +35,7 @@ py::dict details_of(const Error& error) {
 void raise(const Error& error, const std::exception_ptr& held) {
   const py::object exception =
       py::module_::import("_retort_exceptions")
-          .attr("make")(code_name(error.code()), error.what(), error.hint(), details_of(error));
+          .attr("make")(error_name(error.code()), error.what(), error.hint(), details_of(error));
   exception.attr(error_attribute) =
       py::capsule(new std::exception_ptr(held), capsule_name, [](PyObject* capsule) {
         delete static_cast<std::exception_ptr*>(PyCapsule_GetPointer(capsule, capsule_name));

@@ -3,6 +3,8 @@
 
 #include "retort/error.h"
 
+#include "base/overloaded.h"
+
 #include <datetime.h>
 
 #include <algorithm>
@@ -10,13 +12,6 @@
 
 namespace retort::python {
 namespace {
-
-template <class... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
 
 // Importing datetime takes time that a run without dates need not spend.
 void need_datetime() {

@@ -4,6 +4,7 @@
 #include "retort/dialect.h"
 #include "retort/error.h"
 
+#include "base/overloaded.h"
 #include "frontend/python/write_schema.h"
 #include "op/autocommit.h"
 
@@ -14,13 +15,6 @@
 
 namespace retort::python {
 namespace {
-
-template <class... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
 
 /// A column that only has to be there.
 Column any_column(const std::string& name) { return {.name = name, .type = type::Integer{}}; }

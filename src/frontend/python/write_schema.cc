@@ -4,6 +4,7 @@
 #include "retort/error.h"
 #include "retort/expression_node.h"
 
+#include "base/overloaded.h"
 #include "frontend/python/values.h"
 
 #include <array>
@@ -12,13 +13,6 @@
 
 namespace retort::python {
 namespace {
-
-template <class... Fs>
-struct Overloaded : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overloaded(Fs...) -> Overloaded<Fs...>;
 
 template <class T>
 void put(py::dict& made, const char* key, const std::optional<T>& value) {

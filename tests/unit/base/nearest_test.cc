@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: MIT
-#include "base/nearest.h"
+#include "retort/nearest.h"
 
 #include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
 
 namespace retort {
 namespace {
 
-TEST(Nearest, IsTheNameThatTakesTheFewestChanges) {
-  const std::vector<std::string> known = {"url", "url_variable", "protected", "retries"};
-  EXPECT_EQ(nearest_name("protectd", known), "protected");
-  EXPECT_EQ(nearest_name("url_varable", known), "url_variable");
-  EXPECT_EQ(nearest_name("ulr", known), std::nullopt);
-  EXPECT_EQ(nearest_name("ur", known), "url");
-  EXPECT_EQ(nearest_name("password", known), std::nullopt);
-  EXPECT_EQ(nearest_name("", known), std::nullopt);
-  EXPECT_EQ(nearest_name("url", {}), std::nullopt);
+using Words = std::vector<std::string>;
+
+TEST(Nearest, FindsWhatATypingMistakeHasHidden) {
+  const Words commands = {"current", "downgrade", "heads", "history", "upgrade"};
+  EXPECT_EQ(nearest_names("upgrde", commands), Words{"upgrade"});
+  EXPECT_EQ(nearest_names("histroy", commands), Words{"history"});
+  EXPECT_EQ(nearest_names("headss", commands), Words{"heads"});
+  EXPECT_EQ(nearest_names("down", commands), Words{"downgrade"});
+}
+
+TEST(Nearest, NamesAllThatAreEquallyNear) {
+  EXPECT_EQ(nearest_names("--ag", {"--tag", "--ago", "--sql"}), (Words{"--tag", "--ago"}));
+}
+
+TEST(Nearest, IsSilentWhereNothingIsNear) {
+  EXPECT_EQ(nearest_names("migrate", {"heads", "upgrade"}), Words{});
+  EXPECT_EQ(nearest_names("", {"heads"}), Words{});
 }
 
 }  // namespace
