@@ -3,6 +3,7 @@
 
 #include "retort/error.h"
 
+#include "base/random.h"
 #include "base/text.h"
 
 #include <dirent.h>
@@ -65,6 +66,18 @@ std::size_t read_some(const Descriptor& file, const std::string& path, char* dat
   return done;
 }
 
+std::string read_all(const Descriptor& file, const std::string& path, const struct stat& known) {
+  std::string text;
+  std::size_t chunk = static_cast<std::size_t>(known.st_size) + 1;
+  for (;;) {  // the size is a guess: pipes and /proc have none, and a file may grow
+    const std::size_t before = text.size();
+    text.resize(before + chunk);
+    text.resize(before + read_some(file, path, text.data() + before, chunk));
+    if (text.size() - before < chunk) return text;
+    chunk = std::max<std::size_t>(chunk, 65536);
+  }
+}
+
 FileBeginning beginning_of(const Descriptor& file, const std::string& path, char* buffer,
                            std::size_t size) {
   if (!file.valid()) fail("read", path, errno);
@@ -88,10 +101,34 @@ void write_all(const Descriptor& file, const std::string& path, std::string_view
   }
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+  return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
 mode_t mode_for_replacing(const std::string& path) {
   struct stat known = {};
   if (::stat(path.c_str(), &known) == 0) return known.st_mode & 07777U;
   return 0;
+}
+
+/// A file under a name of its own that is to replace another.
+struct Replacement {
+  const std::string& draft;
+  const std::string& target;
+  mode_t mode = 0;  ///< 0: that of the draft
+};
+
+void finish_draft(Descriptor& file, const Replacement& names, const std::string& path,
+                  std::string_view text) {
+  try {
+    write_all(file, path, text);
+    if (names.mode != 0 && ::fchmod(file.number(), names.mode) != 0) fail("write", path, errno);
+    if (file.close() != 0) fail("write", path, errno);
+    if (::rename(names.draft.c_str(), names.target.c_str()) != 0) fail("write", path, errno);
+  } catch (...) {
+    ::unlink(names.draft.c_str());
+    throw;
+  }
 }
 
 }  // namespace
@@ -194,20 +231,37 @@ FileBeginning Folder::read_beginning(const std::string& path, char* buffer,
   return beginning_of(Descriptor(number_, path.c_str() + name), path, buffer, size);
 }
 
+std::optional<FileStamp> Folder::stamp(const std::string& path) const {
+  const std::size_t name = path.rfind('/') + 1;
+  struct stat known = {};
+  if (::fstatat(number_, path.c_str() + name, &known, AT_SYMLINK_NOFOLLOW) != 0) return {};
+  if (!S_ISREG(known.st_mode)) return {};
+  return FileStamp{.device = known.st_dev,
+                   .inode = known.st_ino,
+                   .size = static_cast<std::uint64_t>(known.st_size),
+                   .modified = nanoseconds(known.st_mtim),
+                   .changed = nanoseconds(known.st_ctim)};
+}
+
 std::string read_file(const std::string& path) {
   const Descriptor file(path, O_RDONLY);
   if (!file.valid()) fail("read", path, errno);
   struct stat known = {};
   if (::fstat(file.number(), &known) != 0) fail("read", path, errno);
   if (S_ISDIR(known.st_mode)) fail("read", path, EISDIR);
-  std::string text;
-  std::size_t chunk = static_cast<std::size_t>(known.st_size) + 1;
-  for (;;) {  // the size is a guess: pipes and /proc have none, and a file may grow
-    const std::size_t before = text.size();
-    text.resize(before + chunk);
-    text.resize(before + read_some(file, path, text.data() + before, chunk));
-    if (text.size() - before < chunk) return text;
-    chunk = std::max<std::size_t>(chunk, 65536);
+  return read_all(file, path, known);
+}
+
+std::optional<std::string> read_own_file(const std::string& path) {
+  // Without waiting for a writer, should it be a pipe.
+  const Descriptor file(path, O_RDONLY | O_NONBLOCK);
+  struct stat known = {};
+  if (!file.valid() || ::fstat(file.number(), &known) != 0) return std::nullopt;
+  if (!S_ISREG(known.st_mode) || known.st_uid != ::geteuid()) return std::nullopt;
+  try {
+    return read_all(file, path, known);
+  } catch (const Error&) {
+    return std::nullopt;
   }
 }
 
@@ -226,15 +280,14 @@ void write_file(const std::string& path, std::string_view text) {
   const std::string draft = target + ".retort-" + std::to_string(::getpid());
   Descriptor file(draft, O_WRONLY | O_CREAT | O_TRUNC, 0666);
   if (!file.valid()) fail("write", path, errno);
-  try {
-    write_all(file, path, text);
-    if (replaced != 0 && ::fchmod(file.number(), replaced) != 0) fail("write", path, errno);
-    if (file.close() != 0) fail("write", path, errno);
-    if (::rename(draft.c_str(), target.c_str()) != 0) fail("write", path, errno);
-  } catch (...) {
-    ::unlink(draft.c_str());
-    throw;
-  }
+  finish_draft(file, {.draft = draft, .target = target, .mode = replaced}, path, text);
+}
+
+void write_private_file(const std::string& path, std::string_view text) {
+  const std::string draft = path + "." + random_hex(16);
+  Descriptor file(draft, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (!file.valid()) fail("write", path, errno);
+  finish_draft(file, {.draft = draft, .target = path}, path, text);
 }
 
 void append_to_file(const std::string& path, std::string_view text) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +49,10 @@ std::string read_text_file(const std::string& path);
 /// Writes a new file beside `path` and renames it over it, so that nobody sees half a file.
 /// Keeps the permissions of a file that is replaced.
 void write_file(const std::string& path, std::string_view text);
+/// The same for what is only the user's: nobody else may read it.
+void write_private_file(const std::string& path, std::string_view text);
+/// The whole of a regular file that belongs to the user; absent when there is none to be read.
+std::optional<std::string> read_own_file(const std::string& path);
 void append_to_file(const std::string& path, std::string_view text);
 void remove_file(const std::string& path);
 /// Makes the folder and those above it; no error when it exists.
@@ -62,6 +68,17 @@ struct DirectoryEntry {
 /// The entries sorted by name (by bytes, which is by code point); "." and ".." left out.
 std::vector<DirectoryEntry> list_directory(const std::string& path);
 
+/// By which a file is known to be as it was. Whatever changes it gives it a new `changed` as soon
+/// as the file system's clock has moved on.
+struct FileStamp {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;  ///< nanoseconds since 1970, as are the next
+  std::int64_t changed = 0;   ///< by writing, renaming, or setting rights or times
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
 /// A folder that is held open: its files are reached without walking down the path for each.
 class Folder {
  public:
@@ -73,6 +90,8 @@ class Folder {
   /// As the function of this name, of a file that lies in the folder itself. May be called from
   /// several threads.
   FileBeginning read_beginning(const std::string& path, char* buffer, std::size_t size) const;
+  /// Of a regular file that lies in the folder itself; absent for anything else. Likewise.
+  std::optional<FileStamp> stamp(const std::string& path) const;
 
  private:
   int number_;

@@ -4,20 +4,32 @@
 #include "retort/migration.h"
 #include "retort/script.h"
 
+#include "base/cache.h"
 #include "base/files.h"
 #include "base/text.h"
 #include "script/location.h"
 #include "script/revision_files.h"
 
+#include <chrono>
 #include <map>
 
 namespace retort {
 namespace {
 
 /// What may be the reason that nothing is configured.
-std::string absent_section(const Config& config) {
+std::string absent_configuration(const Config& config) {
   const std::string path = config.absolute_ini_path();
-  if (path.empty() || !path_exists(path) || config.has_section(config.section())) return {};
+  if (path.empty()) return {};
+  if (!path_exists(path)) {
+    const std::string toml = config.absolute_toml_path();
+    if (!toml.empty() && path_exists(toml)) {
+      return "There is no file '" + path + "', and '" + toml +
+             "' has no script_location in [tool.alembic].";
+    }
+    return "There is no file '" + path +
+           "'. Go to the project's folder, name the file with -c, or begin a project with 'init'.";
+  }
+  if (config.has_section(config.section())) return {};
   return "There is no section [" + config.section() + "] in '" + path + "'.";
 }
 
@@ -40,7 +52,7 @@ ScriptDirectory ScriptDirectory::from_config(const Config& config, Frontends fro
   const std::optional<std::string> location = config.option("script_location");
   if (!location) {
     throw Error("No 'script_location' key found in configuration.", ErrorCode::command,
-                absent_section(config));
+                absent_configuration(config));
   }
   ScriptDirectoryOptions options;
   if (const std::optional<std::string> length = config.option("truncate_slug_length")) {
@@ -107,7 +119,9 @@ std::vector<std::unique_ptr<Migration>> ScriptDirectory::load_migrations(
 }
 
 std::vector<Revision> ScriptDirectory::load() {
-  return scan_files(find_revision_files(*this, config_->reporter()), *config_);
+  const ScanKeeping keeping{.cache = user_cache_directory(config_->host()),
+                            .now = std::chrono::system_clock::now()};
+  return scan_files(find_revision_files(*this, config_->reporter()), *config_, keeping);
 }
 
 std::optional<Revision> ScriptDirectory::read_revision(Frontend& frontend,

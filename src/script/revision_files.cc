@@ -2,26 +2,16 @@
 #include "script/revision_files.h"
 
 #include "retort/config.h"
-#include "retort/error.h"
 #include "retort/frontend.h"
 #include "retort/reporter.h"
 
 #include "base/files.h"
 
-#include <algorithm>
-#include <atomic>
-#include <deque>
-#include <exception>
-#include <memory>
-#include <system_error>
-#include <thread>
 #include <unordered_set>
+#include <utility>
 
 namespace retort {
 namespace {
-
-/// Headers are short: most files need one read. One byte more tells whether that was all.
-constexpr std::size_t scan_size = 8192;
 
 class FileWalk {
  public:
@@ -104,135 +94,10 @@ class FileWalk {
   bool may_repeat_ = false;
 };
 
-/// What a file begins with, or why it could not be read.
-struct Beginning {
-  FileBeginning known = {};
-  std::exception_ptr failure = {};
-};
-
-/// Reads what many files begin with. The time of that is the system's, so that a second thread
-/// halves it where there are enough files to pay for a thread.
-class BeginningReader {
- public:
-  explicit BeginningReader(const FoundFiles& found) : found_(found), beginnings_(round_size) {
-    for (const std::string& folder : found.folders)
-      if (folders_.size() < most_folders) folders_.emplace_back(folder);
-    const std::size_t threads =
-        found.files.size() < worth_a_thread
-            ? 1
-            : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_threads);
-    for (std::size_t i = 0; i < threads; ++i) {
-      // Not filled: only what is read into takes memory.
-      blocks_.emplace_back(new char[std::min(round_size, found.files.size()) * (scan_size + 1)]);
-    }
-  }
-
-  /// The beginning of one of the files; they must be asked for in order. What was handed out before
-  /// is lost with the next round.
-  const Beginning& at(std::size_t position) {
-    if (position % round_size == 0) read_round(position);
-    return beginnings_[position % round_size];
-  }
-
- private:
-  static constexpr std::size_t round_size = 512;
-  static constexpr std::size_t worth_a_thread = 200;
-  static constexpr std::size_t most_threads = 4;
-  static constexpr std::size_t share = 16;
-  /// A process may not hold many files open; the folders after these are walked to each time.
-  static constexpr std::size_t most_folders = 64;
-
-  void read_round(std::size_t first) {
-    const std::size_t end = std::min(first + round_size, found_.files.size());
-    std::atomic<std::size_t> next = first;
-    const auto work = [&](char* buffer) {
-      for (std::size_t from = next.fetch_add(share); from < end; from = next.fetch_add(share))
-        for (std::size_t i = from; i < std::min(from + share, end); ++i) buffer += read(i, buffer);
-    };
-    std::vector<std::thread> helpers;
-    for (std::size_t i = 1; i < blocks_.size(); ++i) {
-      try {
-        helpers.emplace_back(work, blocks_[i].get());
-      } catch (const std::system_error&) {
-        break;  // no more threads: then without
-      }
-    }
-    work(blocks_.front().get());
-    for (std::thread& helper : helpers) helper.join();
-  }
-
-  /// How much of the buffer it took.
-  std::size_t read(std::size_t position, char* buffer) {
-    const FoundFile& file = found_.files[position];
-    Beginning& beginning = beginnings_[position % round_size];
-    beginning = {};
-    if (file.frontend->is_compiled(file.path)) return 0;
-    try {
-      beginning.known =
-          file.folder.value_or(most_folders) < folders_.size()
-              ? folders_[*file.folder].read_beginning(file.path, buffer, scan_size + 1)
-              : read_beginning(file.path, buffer, scan_size + 1);
-    } catch (...) {
-      beginning.failure = std::current_exception();
-    }
-    return beginning.known.text.size();
-  }
-
-  const FoundFiles& found_;
-  std::deque<Folder> folders_;
-  std::vector<Beginning> beginnings_;
-  std::vector<std::unique_ptr<char[]>> blocks_;
-};
-
-void refuse_binary(std::string_view text, const std::string& path) {
-  if (text.find('\0') != std::string_view::npos)
-    throw ScriptError("cannot read '" + path + "': it is a binary file, not text", {.path = path});
-}
-
-std::optional<Revision> scan(Frontend& frontend, const std::string& path,
-                             const FileBeginning& beginning, const Config& config) {
-  ScanResult result;
-  if (frontend.is_compiled(path)) {
-    result = frontend.scan({path, {}, true, &config});
-  } else {
-    refuse_binary(beginning.text, path);
-    result = frontend.scan({path, beginning.text, beginning.whole, &config});
-  }
-  if (result.status == ScanStatus::incomplete) {
-    const std::string text = read_text_file(path);
-    result = frontend.scan({path, text, true, &config});
-  }
-  if (result.status != ScanStatus::revision) return std::nullopt;
-  result.revision.path = path;
-  return std::move(result.revision);
-}
-
 }  // namespace
 
 FoundFiles find_revision_files(const ScriptDirectory& directory, Reporter& reporter) {
   return FileWalk(directory, reporter).run();
-}
-
-std::vector<Revision> scan_files(const FoundFiles& found, const Config& config) {
-  std::vector<Revision> revisions;
-  revisions.reserve(found.files.size());
-  BeginningReader reader(found);
-  for (std::size_t i = 0; i < found.files.size(); ++i) {
-    const FoundFile& file = found.files[i];
-    const Beginning& beginning = reader.at(i);
-    if (beginning.failure) std::rethrow_exception(beginning.failure);
-    if (std::optional<Revision> revision = scan(*file.frontend, file.path, beginning.known, config))
-      revisions.push_back(std::move(*revision));
-  }
-  return revisions;
-}
-
-std::optional<Revision> scan_file(Frontend& frontend, const std::string& path,
-                                  const Config& config) {
-  std::vector<char> buffer(scan_size + 1);
-  FileBeginning beginning;
-  if (!frontend.is_compiled(path)) beginning = read_beginning(path, buffer.data(), buffer.size());
-  return scan(frontend, path, beginning, config);
 }
 
 }  // namespace retort

@@ -7,6 +7,7 @@
 
 #include "retort/error.h"
 
+#include "base/cache.h"
 #include "base/files.h"
 #include "base/md5.h"
 #include "base/process.h"
@@ -17,7 +18,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <exception>
 #include <filesystem>
 #include <functional>
@@ -116,23 +116,10 @@ void run_parallel(std::size_t count, unsigned jobs, const std::function<void(std
   }
 }
 
-/// What nobody has used for so long makes room.
-constexpr std::chrono::hours kept_unused = std::chrono::hours(24 * 30);
-
-/// The time of a file in the cache is that of its last use, to a day.
-void note_use(const std::string& path) {
-  std::error_code ignored;
-  const auto now = std::filesystem::file_time_type::clock::now();
-  const auto used = std::filesystem::last_write_time(path, ignored);
-  if (ignored || now - used < std::chrono::hours(24)) return;
-  std::filesystem::last_write_time(path, now, ignored);
-}
-
 /// Deletes from the folders of all toolchains what has not been used for long. Others may do the
 /// same at the same time.
 void drop_unused(const std::string& cache) {
   std::error_code ignored;
-  const auto oldest = std::filesystem::file_time_type::clock::now() - kept_unused;
   for (const auto& folder : std::filesystem::directory_iterator(cache, ignored)) {
     if (!folder.is_directory(ignored)) continue;
     bool dropped = false;
@@ -140,8 +127,7 @@ void drop_unused(const std::string& cache) {
     for (const auto& file : std::filesystem::directory_iterator(folder.path(), ignored)) {
       // The header's text lives as long as what was made from it.
       const bool text = file.path().filename() == "retort.h";
-      const auto used = std::filesystem::last_write_time(file.path(), ignored);
-      const bool unused = !ignored && used < oldest;
+      const bool unused = is_unused(file.path().string());
       if (unused && !text) dropped = std::filesystem::remove(file.path(), ignored) || dropped;
       needed = needed || (!unused && !text);
     }

@@ -3,6 +3,7 @@
 
 #include "retort/error.h"
 
+#include "base/cache.h"
 #include "base/files.h"
 #include "script/hooks.h"
 
@@ -30,15 +31,8 @@ std::string cache_directory(const Config& config, const std::string& script_loca
   if (const auto configured = config.option("cxx_cache_dir"); configured && !configured->empty()) {
     return absolute_path(*configured, host.working_directory);
   }
-  if (const std::string* cache = host.find_variable("XDG_CACHE_HOME");
-      cache != nullptr && is_absolute_path(*cache)) {
-    return join_path(*cache, "retort");
-  }
-  if (const std::string* home = host.find_variable("HOME");
-      home != nullptr && is_absolute_path(*home)) {
-    return join_path(*home, ".cache/retort");
-  }
-  return join_path(script_location, ".retort-cache");
+  const std::string cache = user_cache_directory(host);
+  return cache.empty() ? join_path(script_location, ".retort-cache") : cache;
 }
 
 }  // namespace
