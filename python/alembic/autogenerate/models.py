@@ -24,14 +24,17 @@ class ModelTables:
 
     def _table(self, table):
         dialect = self.dialect
-        return {
+        made = {
             "name": table_name_notation(table.name, table.schema),
             "columns": [column._schema_notation(dialect) for column in table.columns],
             "constraints": [constraint._notation(dialect) for constraint in constraints(table)],
             "indexes": [index._notation(dialect) for index in table._sorted_indexes()],
-            "comment": table.comment,
-            "options": options_notation(table, dialect),
         }
+        if table.comment is not None:
+            made["comment"] = table.comment
+        if table._dialect_options:
+            made["options"] = options_notation(table, dialect)
+        return made
 
     # ---- what a position is about
 
@@ -65,7 +68,7 @@ class ModelTables:
 def constraints(table):
     """Those that the engine is told of."""
     return [each for each in table._sorted_constraints if not each._type_bound
-            and (not isinstance(each, PrimaryKeyConstraint) or len(each.columns))]
+            and (not isinstance(each, PrimaryKeyConstraint) or each._columns._index)]
 
 
 def column_checks(column):

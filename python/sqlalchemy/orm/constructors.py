@@ -2,7 +2,8 @@
 """The functions with which a class body says what it maps."""
 from .base import NO_ARG
 from .interfaces import AttributeOptions
-from .properties import ColumnProperty, MappedColumn, MappedSQLExpression
+from .properties import (MAPPED_COLUMN_OPTIONS, Column, ColumnProperty, MappedColumn,
+                         MappedSQLExpression)
 
 _DATACLASS = ("init", "repr", "default", "default_factory", "compare", "kw_only", "hash")
 
@@ -14,7 +15,12 @@ def _options(kwargs):
 
 
 def mapped_column(*args, **kwargs):
-    return MappedColumn(*args, **kwargs)
+    if kwargs and not MAPPED_COLUMN_OPTIONS.isdisjoint(kwargs):
+        return MappedColumn(*args, **kwargs)
+    # Most say nothing but what a Column is told.
+    made = MappedColumn.__new__(MappedColumn)
+    made.column = Column(*args, **kwargs)
+    return made
 
 
 def orm_insert_sentinel(name=None, type_=None, *, default=None, omit_from_statements=True):

@@ -13,6 +13,8 @@ from .properties import MappedColumn
 
 _DIRECTIVES = ("__table__", "__mapper_args__", "__tablename__", "__table_args__")
 
+_HIDDEN = ("__", "_sa_")
+
 # the attributes that are being computed while a class is mapped: class -> {declared_attr: value}
 _scans = {}
 
@@ -112,9 +114,9 @@ class ClassScan(TableMaking):
             if base is object or base.__module__.startswith("sqlalchemy."):
                 continue  # nothing there is mapped
             mapped = base is not cls and _is_mapped_base(base)
-            names = _names_of(base)
+            names = _names_of(base) if base is cls else _names_of_base(base)
             copies = {}
-            if not mapped and base is not cls:
+            if not mapped and base is not cls and names:
                 copies = self._copy_columns(base, names)
             bases.append((base, mapped, names, copies))
         inherited_args = False
@@ -452,13 +454,31 @@ def _names_of(base):
     """The names of a class's body that a mapping may mean, in their order."""
     own = vars(base)
     hints = own.get("__annotations__", {})
-    names = _merge(list(own), list(hints))
-    return [n for n in names if n in _DIRECTIVES or not n.startswith(("__", "_sa_"))]
+    first = [n for n in own if n in hints or n in _DIRECTIVES or not n.startswith(_HIDDEN)]
+    if not hints:
+        return first
+    return [n for n in _merge(first, list(hints))
+            if n in _DIRECTIVES or not n.startswith(_HIDDEN)]
+
+
+def _names_of_base(base):
+    """Those of them that mean something to the classes below."""
+    own = vars(base)
+    hints = own.get("__annotations__", {})
+    found = []
+    for name in _names_of(base):
+        value = own.get(name)
+        if name in _DIRECTIVES or (
+            name in hints if value is None
+            else isinstance(value, MappedAttribute) or is_column(value) or is_declared(value)
+        ):
+            found.append(name)
+    return found
 
 
 def _merge(first, second):
     """Two overlapping ordered lists as one: at a shared name, the other list catches up with it."""
-    shared = set(first) & set(second)
+    shared = set(first).intersection(second)
     merged = []
     walking, waiting = iter(first), iter(second)
     while True:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The table and the mapper of a declarative class, from what its scan has found."""
 from .. import exc as sa_exc
+from ..sql.schema import Table
 from .base import mapper_of
 from .mapper import Mapper
 from .properties import MappedColumn
@@ -43,7 +44,7 @@ class TableMaking:
             options["autoload"] = True
         make = getattr(cls, "__table_cls__", None)
         if make is None:
-            from ..sql.schema import Table as make
+            make = Table
         columns = self.columns
         if self.order:
             columns = sorted(columns, key=lambda c: self.order.get(c, 0))
@@ -130,7 +131,10 @@ class TableMaking:
                     ordered[name] = properties.pop(name)
                     continue
                 value = self.collected[name]
-                column = value if is_column(value) else getattr(value, "column", value)
+                if type(value) is MappedColumn:
+                    column = value.column
+                else:
+                    column = value if is_column(value) else getattr(value, "column", value)
                 if is_column(column) and id(column) in self.declared:
                     if name == column.key:
                         ordered[name] = column

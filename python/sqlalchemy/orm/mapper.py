@@ -190,16 +190,15 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
                 f"Class '{class_!r}' already has a primary mapper defined. "
             )
         type.__setattr__(class_, "__mapper__", self)
-        if not hasattr(class_, "_sa_listen"):
+        if not any("_sa_listen" in base.__dict__ for base in class_.__mro__):
             type.__setattr__(class_, "_sa_listen", Listening())
             type.__setattr__(class_, "_sa_unlisten", Listening("remove"))
         for base in class_.__mro__:
             if base is object or base.__module__.startswith("sqlalchemy."):
                 continue
-            for value in list(base.__dict__.values()):
-                # Functions that validates() and reconstructor() have marked have attributes.
-                if not isinstance(value, _Function) or not value.__dict__:
-                    continue
+            # Functions that validates() and reconstructor() have marked have attributes.
+            for value in [value for value in base.__dict__.values()
+                          if type(value) is _Function and value.__dict__]:
                 names = getattr(value, "__sa_validators__", None)
                 if names is not None:
                     for name in names:
@@ -305,6 +304,8 @@ class Mapper(MapperProperties, MapperViews, InspectionAttr, Generic):
 
     def _table_primary_key(self):
         table = self.local_table
+        if getattr(table, "_is_schema_table", False):
+            return tuple(table.primary_key._columns)
         key = getattr(table, "primary_key", None)
         return tuple(key.columns if hasattr(key, "columns") else key or ())
 

@@ -297,6 +297,10 @@ class MappedColumn(ExpressionForwarder, MappedAttribute):
         return self.attribute_options.given()
 
 
+# What mapped_column() is told beside the arguments of a Column.
+MAPPED_COLUMN_OPTIONS = frozenset(MappedColumn.__init__.__kwdefaults__)
+
+
 def MappedAnnotationErrorFor(message):
     from .exc import MappedAnnotationError
 

@@ -245,14 +245,10 @@ class ColumnCollection:
     def remove(self, column):
         if not self.contains_column(column):
             raise ValueError(f"Can't remove column {column!r}; column is not in this collection")
-        self._collection[:] = [pair for pair in self._collection if pair[1] is not column]
-        self._renumber()
+        self._become([pair for pair in self._collection if pair[1] is not column])
 
     def replace(self, column, extra_remove=()):
         """Add the column in the place of those that have its key or its name."""
-        if not self._collection:
-            self.add(column)
-            return
         gone = set(map(id, extra_remove))
         made, placed = [], False
         for key, known in self._collection:
@@ -264,12 +260,15 @@ class ColumnCollection:
                 made.append((key, known))
         if not placed:
             made.append((column.key, column))
-        self._collection[:] = made
+        self._become(made)
+
+    def _become(self, collection):
+        self._collection[:] = collection
         self._renumber()
 
     def as_readonly(self):
         made = ReadOnlyColumnCollection.__new__(ReadOnlyColumnCollection)
-        made._collection = self._collection
+        made._held = self._collection
         made._index = self._index
         return made
 
@@ -298,24 +297,68 @@ class ColumnCollection:
 class DedupeColumnCollection(ColumnCollection):
     """The columns of a table: a later one of the same key takes the place of the first."""
 
+    # Each key is there once, so that the dict says all.
+    def __init__(self, columns=None):
+        self._index = {}
+        if columns is None:
+            return
+        for item in columns:
+            if isinstance(item, tuple):
+                self.add(item[1], item[0])
+            else:
+                self.add(item)
+
+    @property
+    def _collection(self):
+        return list(self._index.items())
+
+    def _become(self, collection):
+        self._index.clear()
+        self._index.update(collection)
+
+    def __bool__(self):
+        return bool(self._index)
+
+    def __len__(self):
+        return len(self._index)
+
+    def __iter__(self):
+        return iter(list(self._index.values()))
+
+    def clear(self):
+        self._index.clear()
+
+    def replace(self, column, extra_remove=()):
+        if self._index:
+            super().replace(column, extra_remove)
+        else:
+            self._index[column.key] = column
+
+    def as_readonly(self):
+        made = ReadOnlyColumnCollection.__new__(ReadOnlyColumnCollection)
+        made._index = self._index
+        return made
+
     def add(self, column, key=None):
         if key is not None and column.key != key:
             raise exc.ArgumentError(
                 "DedupeColumnCollection requires columns be under the same key as their .key"
             )
-        key = column.key
-        if key in self._index:
-            if self._index[key] is not column:
-                self.replace(column)
-            return
-        self._collection.append((key, column))
-        self._index[key] = column
+        known = self._index.setdefault(column.key, column)
+        if known is not column:
+            self.replace(column)
 
 
 class ReadOnlyColumnCollection(ColumnCollection):
     """The columns of something, to be read only."""
 
+    _held = None
+
     # The owner may still change: what is shown are its columns now.
+    @property
+    def _collection(self):
+        return list(self._index.items()) if self._held is None else self._held
+
     def _readonly(self, *arg, **kw):
         raise TypeError(f"{type(self).__name__} object is immutable and/or readonly.")
 

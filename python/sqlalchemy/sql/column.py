@@ -213,7 +213,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
     # ---- becoming part of a table
 
     def _set_parent(self, table, *, all_names=None, allow_replacements=False, **kw):
-        all_names = {c.name: c for c in table.c} if all_names is None else all_names
+        if all_names is None:
+            all_names = {c.name: c for c in table.c}
         name, key = self.name, self.key
         if not name:
             raise exc.ArgumentError(
@@ -222,7 +223,8 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
             )
         if key is None:
             key = self.key = name
-        if self.table is not None and self.table is not table:
+        held = self.table
+        if held is not None and held is not table:
             raise exc.ArgumentError(
                 f"Column object '{self.key}' already assigned to Table "
                 f"'{self.table.description}'"
@@ -230,19 +232,19 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
         if key in table._columns._index or name in all_names:
             self._replace_in(table, all_names, allow_replacements)
         else:
-            table._columns.add(self)
+            table._columns._index[key] = self
         all_names[name] = self
         self.table = table
         if self.primary_key:
             table.primary_key._replace(self)
-        elif key in table.primary_key._columns._index:
+        elif key in table._primary_key._columns._index:
             raise exc.ArgumentError(
                 f"Trying to redefine primary-key column '{self.key}' as a non-primary-key column "
                 f"on table '{table.fullname}'"
             )
         if self.index or self.unique:
             self._add_flagged(table)
-        if table.metadata._fk_memos:
+        if table.key in table.metadata._fk_memos:
             self._setup_on_memoized_fks(lambda key: key._set_remote_table(table))
         if self.identity and (
             getattr(self.default, "is_sequence", False)
@@ -366,17 +368,22 @@ class Column(DialectKWArgs, SchemaItem, ColumnClause):
 
     def _schema_notation(self, dialect):
         """What CREATE TABLE and ADD COLUMN need to know of this column."""
-        attached = getattr(self.table, "_is_schema_table", False)
-        made = {
-            "name": str(self.name),
-            "type": self.type._notation(dialect),
-            "primary_key": bool(self.primary_key),
-            "autoincrement": self._autoincrement_notation(),
-            "comment": self.comment,
-            "system": bool(self.system),
-            "quote": getattr(self.name, "quote", None),
-            "options": options_notation(self, dialect),
-        }
+        table, name = self.table, self.name
+        attached = table is not None and getattr(table, "_is_schema_table", False)
+        made = {"name": name if type(name) is str else str(name),
+                "type": self.type._notation(dialect)}
+        if self.primary_key:
+            made["primary_key"] = True
+        if self.autoincrement != "auto" or self.default is not None:
+            made["autoincrement"] = self._autoincrement_notation()
+        if self.comment is not None:
+            made["comment"] = self.comment
+        if self.system:
+            made["system"] = True
+        if type(name) is not str and getattr(name, "quote", None) is not None:
+            made["quote"] = name.quote
+        if self._dialect_options:
+            made["options"] = options_notation(self, dialect)
         if self._nullable_given or self.nullable != (not self.primary_key):
             made["nullable"] = bool(self.nullable)
         if self.server_default is not None:

@@ -63,13 +63,16 @@ class Constraint(DialectKWArgs, HasConditionalDDL, SchemaItem):
         raise NotImplementedError()
 
     def _base_notation(self, kind, dialect):
-        return {
-            "kind": kind,
-            "name": name_notation(self.name),
-            "deferrable": self.deferrable,
-            "initially": self.initially,
-            "options": options_notation(self, dialect),
-        }
+        made = {"kind": kind}
+        if self.name is not None:
+            made["name"] = name_notation(self.name)
+        if self.deferrable is not None:
+            made["deferrable"] = self.deferrable
+        if self.initially is not None:
+            made["initially"] = self.initially
+        if self._dialect_options:
+            made["options"] = options_notation(self, dialect)
+        return made
 
     def _notation(self, dialect):
         raise exc.CompileError(f"A {type(self).__name__} says nothing that could be created")
@@ -100,6 +103,9 @@ class ColumnCollectionMixin:
         if _column_flag:
             self._column_flag = _column_flag
         self._columns = DedupeColumnCollection()
+        self._pending_colargs = ()
+        if not columns:
+            return
         self._pending_colargs = []
         for column in columns:
             if type(column) is not str:
@@ -108,7 +114,7 @@ class ColumnCollectionMixin:
                 _gather_expressions.append(column)
                 column = _column_inside(column)
             self._pending_colargs.append(column)
-        if _autoattach and self._pending_colargs:
+        if _autoattach:
             self._check_attach()
 
     def _check_attach(self):
@@ -151,7 +157,10 @@ class ColumnCollectionMixin:
     def _col_expressions(self, parent):
         if not getattr(parent, "_is_schema_table", False):
             return [c for c in self._pending_colargs if _is_schema_column(c)]
-        found, known = [], parent.c._index
+        found = []
+        if not self._pending_colargs:
+            return found
+        known = parent.c._index
         for column in self._pending_colargs:
             if isinstance(column, str):
                 if column not in known:
@@ -170,8 +179,8 @@ class ColumnCollectionMixin:
 
     def _column_names(self):
         """The names of the columns: of the database, not the keys of Python."""
-        if len(self._columns):
-            return [str(c.name) for c in self._columns]
+        if self._columns._index:
+            return [str(c.name) for c in self._columns._index.values()]
         return [c if isinstance(c, str) else str(c.name) for c in self._pending_colargs
                 if c is not None]
 

@@ -343,7 +343,7 @@ class DropIndex(_DropBase):
         index = self.element
         made = index._notation(dialect)
         operation = {"op": "DropIndex", "name": name_notation(index.name),
-                     "if_exists": self.if_exists, "options": made["options"]}
+                     "if_exists": self.if_exists, "options": made.get("options")}
         if index.table is not None:
             schema = schema_on(index.table.schema, dialect)
             operation["table"] = table_name_notation(index.table.name, schema)

@@ -10,7 +10,11 @@ _RULES = ("onupdate", "ondelete", "deferrable", "initially", "match")
 
 
 def _rules(key):
-    found = {name: getattr(key, name) for name in _RULES}
+    found = {}
+    for name in _RULES:
+        value = getattr(key, name)
+        if value is not None:
+            found[name] = value
     if key.use_alter:
         found["use_alter"] = True
     return found
@@ -120,7 +124,9 @@ class ForeignKey(DialectKWArgs, SchemaItem):
         """The referred column's (schema, table, name) as the database knows them."""
         column = self._table_column
         if column is None:
-            column = self._resolve_column(raiseerr=False) if self._can_resolve() else None
+            column = self.__dict__.get("_column")
+        if column is None and self._can_resolve():
+            column = self._resolve_column(raiseerr=False)
         if column is not None and column.table is not None:
             return column.table.schema, column.table.name, str(column.name)
         schema, table, name = self._column_tokens
@@ -338,6 +344,8 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         return self.elements[0].column.table
 
     def _validate_dest_table(self, table):
+        if len(self.elements) < 2:
+            return
         keys = {element._table_key() for element in self.elements}
         if None not in keys and len(keys) > 1:
             first, second = sorted(keys)[:2]
@@ -388,8 +396,8 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             "rules": _rules(self),
         }
         # These two are rules of a foreign key.
-        made.pop("deferrable")
-        made.pop("initially")
+        made.pop("deferrable", None)
+        made.pop("initially", None)
         if targets:
             schema, table, _ = targets[0]
             made["referred_table"] = table_name_notation(table, schema_on(schema, dialect))

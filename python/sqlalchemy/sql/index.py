@@ -73,15 +73,21 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
         )
 
     def _notation(self, dialect):
-        return {
+        made = {
             "name": name_notation(self.name),
             "elements": [index_element(expression, dialect) for expression in self.expressions],
-            "unique": bool(self.unique),
-            "options": self._named_options(dialect),
         }
+        if self.unique:
+            made["unique"] = True
+        options = self._named_options(dialect)
+        if options:
+            made["options"] = options
+        return made
 
     def _named_options(self, dialect):
         """The options, which speak of columns by their keys, with the names of the database."""
+        if not self._dialect_options:
+            return {}
         options = options_notation(self, dialect)
         if self.table is None:
             return options

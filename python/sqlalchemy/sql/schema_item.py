@@ -35,12 +35,13 @@ def table_key(name, schema):
 
 def table_name_notation(name, schema):
     """A table's name for the core."""
-    return {
-        "name": str(name),
-        "schema": None if schema is None else str(schema),
-        "quote": getattr(name, "quote", None),
-        "quote_schema": getattr(schema, "quote", None),
-    }
+    made = {"name": str(name), "schema": None if schema is None else str(schema)}
+    quote, quote_schema = getattr(name, "quote", None), getattr(schema, "quote", None)
+    if quote is not None:
+        made["quote"] = quote
+    if quote_schema is not None:
+        made["quote_schema"] = quote_schema
+    return made
 
 
 def schema_on(schema, dialect):
@@ -155,18 +156,20 @@ class _OptionsByDialect(dict):
 class DialectKWArgs:
     """Keyword arguments of the form ``dialect_option``."""
 
+    _dialect_options = None
+
     @property
     def dialect_options(self):
-        found = self.__dict__.get("_dialect_options")
+        found = self._dialect_options
         if found is None:
-            found = self.__dict__["_dialect_options"] = _OptionsByDialect()
+            found = self._dialect_options = _OptionsByDialect()
         return found
 
     @property
     def dialect_kwargs(self):
         return {
             f"{dialect}_{name}": value
-            for dialect, options in self.__dict__.get("_dialect_options", {}).items()
+            for dialect, options in (self._dialect_options or {}).items()
             for name, value in options.items()
         }
 

@@ -5,6 +5,7 @@ from .base import DedupeColumnCollection
 from .constraints import PrimaryKeyConstraint
 from .foreign_key import ForeignKeyConstraint
 from .names import quoted_name
+from .naming import name_after_attach
 from .schema_item import (BLANK_SCHEMA, RETAIN_SCHEMA, DialectKWArgs, HasConditionalDDL,
                           SchemaItem, _of_classes, fire, options_notation, schema_on, table_key,
                           table_name_notation)
@@ -25,6 +26,9 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     inherit_cache = False
     foreign_keys = frozenset()
     comment = None
+    implicit_returning = True
+    _extra_dependencies = frozenset()
+    _prefixes = ()
     # Types of columns that are items of the schema themselves.
     _types_along = ()
 
@@ -93,12 +97,20 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
         self._columns = DedupeColumnCollection()
         self._shown_columns = self._columns.as_readonly()
         self.indexes = set()
-        self.constraints = set()
-        self._set_primary_key(None)
-        PrimaryKeyConstraint(_implicit_generated=True)._set_parent_with_dispatch(self)
+        key = PrimaryKeyConstraint(_implicit_generated=True)
+        if _of_classes:
+            self.constraints = set()
+            self._set_primary_key(None)
+            key._set_parent_with_dispatch(self)
+        else:
+            # The same, in a table that has no columns and no other constraints.
+            key.parent = self
+            self.constraints = {key}
+            self._set_primary_key(key)
+            name_after_attach(key, self)
         self.foreign_keys = set()
-        self._extra_dependencies = set()
-        self.implicit_returning = implicit_returning
+        if not implicit_returning:
+            self.implicit_returning = implicit_returning
         if comment is not None:
             self.comment = comment
         if info is not None:
@@ -108,7 +120,8 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
 
             for name, function in listeners:
                 event.listen(self, name, function)
-        self._prefixes = list(prefixes) if prefixes else []
+        if prefixes:
+            self._prefixes = list(prefixes)
         if kw:
             kw.pop("_reflect_info", None)
             self._validate_dialect_kwargs(kw)
@@ -220,7 +233,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
     # ---- changes
 
     def add_is_dependent_on(self, table):
-        self._extra_dependencies.add(table)
+        self._extra_dependencies = {*self._extra_dependencies, table}
 
     def append_column(self, column, replace_existing=False):
         try:

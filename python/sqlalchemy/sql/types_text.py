@@ -32,7 +32,12 @@ class String(Concatenable, TypeEngine):
         self.collation = collation
 
     def _kind(self, dialect):
-        return {"type": self._generic, "length": self.length, "collation": self.collation}
+        made = {"type": self._generic}
+        if self.length is not None:
+            made["length"] = self.length
+        if self.collation is not None:
+            made["collation"] = self.collation
+        return made
 
     def _with_collation(self, collation):
         made = self.copy()

@@ -49,12 +49,21 @@ class Notation {
   std::optional<int> optional_integer(const char* key) const;
   std::optional<std::int64_t> optional_large(const char* key) const;
   std::vector<std::string> texts(const char* key) const;
-  /// Each element of a list as `read` gives it; empty when the key is absent.
+  /// Each element of a list, or of something that makes one after the other, as `read` gives it;
+  /// empty when the key is absent.
   template <class Read>
   auto many(const char* key, Read read) const {
     std::vector<decltype(read(std::declval<Notation>()))> made;
-    if (!contains(key)) return made;
-    for (const Notation& element : at(key).elements()) made.push_back(read(element));
+    const py::handle found = find(key);
+    if (!found) return made;
+    const Notation given(found);
+    if (given.is_list()) {
+      const std::vector<Notation> elements = given.elements();
+      made.reserve(elements.size());
+      for (const Notation& element : elements) made.push_back(read(element));
+    } else {
+      for (const py::handle element : py::iter(found)) made.push_back(read(Notation(element)));
+    }
     return made;
   }
 
