@@ -144,6 +144,8 @@ def _index(table, described, notation):
     from sqlalchemy import text
     from sqlalchemy.sql import operators
 
+    from ..util.sqla_compat import _textual_index_element
+
     made = described._table._index(notation)
     if made is None:
         # SQLAlchemy shows no indexes of expressions on SQLite.
@@ -152,7 +154,8 @@ def _index(table, described, notation):
     elements = []
     for number, name in enumerate(made["column_names"]):
         key = made["expressions"][number] if name is None else name
-        element = text(key) if name is None else described.column_of(table, name)
+        element = (_textual_index_element(key) if name is None
+                   else described.column_of(table, name))
         for order in made.get("column_sorting", {}).get(key, ()):
             element = getattr(operators, f"{order}_op")(element)
         elements.append(element)

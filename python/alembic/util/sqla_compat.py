@@ -4,7 +4,7 @@ from _retort_functions import contextmanager
 
 from sqlalchemy import __version__
 from sqlalchemy.sql.base import _NONE_NAME
-from sqlalchemy.sql.literals import BindParameter
+from sqlalchemy.sql.literals import BindParameter, TextClause
 
 sqlalchemy_version = __version__
 sqla_13 = sqla_14 = sqla_14_18 = sqla_14_26 = sqla_2 = True
@@ -192,3 +192,7 @@ class _literal_bindparam(BindParameter):
     """A value that is written into the statement, whatever happens to other values."""
 
     _always_inline = True
+
+
+class _textual_index_element(TextClause):
+    """An element of an index as the database writes it; `check` shows the name of its class."""
