@@ -43,7 +43,8 @@ def load_file(path, name=None):
     if name is None:
         file_name = path.rpartition("/")[2]
         name = file_name.replace(".", "_")
-        if not name.isidentifier():
+        # Most begin with a digit, which is no reason to look at each letter.
+        if not ("_" + name).isidentifier():
             name = "".join(c if c.isalnum() or c == "_" else "_" for c in file_name)
     spec = spec_from_file_location(name, path)
     if spec is None:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What start-up needs of contextlib and functools, whose import takes longer than all the rest."""
+import sys
 
 _COPIED = ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__")
 
@@ -78,6 +79,19 @@ class _GeneratorContext:
             raise RuntimeError("generator didn't stop after throw()")
         error.__traceback__ = trace
         return False
+
+
+class Later:
+    """Stands for a module that is imported at the first look into it."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __getattr__(self, name):
+        __import__(self._name)
+        found = getattr(sys.modules[self._name], name)
+        self.__dict__[name] = found
+        return found
 
 
 class nullcontext:

@@ -13,6 +13,8 @@ _ENGINE_LOGGERS = ("alembic", "alembic.runtime.migration", "alembic.util.messagi
 # What the import of a module below a package looks at.
 _OF_IMPORTS = frozenset(("__class__", "__spec__", "__path__", "__name__"))
 
+# Those of the engine's loggers of which nobody sees a record up to INFO; the engine looks here.
+quiet = frozenset()
 _noted = None
 _lock = RLock()
 
@@ -51,7 +53,8 @@ class _StandIn(type(sys)):
 
 
 def _become(module):
-    global _noted
+    global _noted, quiet
+    quiet = frozenset()
     with _lock:
         if type(module) is not _StandIn:
             return
@@ -93,7 +96,7 @@ def prepare():
 
 def note(name, disables):
     """Notes a call of fileConfig(). False: it has to be made now."""
-    global _noted
+    global _noted, quiet
     if type(sys.modules.get("logging")) is not _StandIn or sys.stderr is not sys.__stderr__:
         return False
     if not isinstance(name, str):
@@ -107,6 +110,7 @@ def note(name, disables):
         return False
     if disables:
         lines.disable(_ENGINE_LOGGERS)
+    quiet = frozenset(logger for logger in _ENGINE_LOGGERS if not lines.is_enabled(20, logger))
     _noted = _Noted(name, disables, lines)
     return True
 

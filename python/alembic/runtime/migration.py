@@ -5,14 +5,13 @@ from _retort_functions import contextmanager, nullcontext
 
 import _retort
 
-from ..ddl.impl import DefaultImpl
 from ..util.exc import CommandError
 from ..util.langhelpers import to_tuple
-from .naming import plain_convention
 
 _PLAIN_OPTIONS = ("version_table", "version_table_schema", "version_table_pk",
                   "transaction_per_migration", "transactional_ddl", "literal_binds", "purge",
                   "dont_mutate")
+_IMPL = "alembic.ddl.impl"
 _SEPARATORS = {"mssql": "mssql_batch_separator", "oracle": "oracle_batch_separator"}
 
 
@@ -66,9 +65,11 @@ class MigrationContext:
         self._in_external_transaction = connection is not None and connection.in_transaction()
         self._own_connection = None if self.as_sql else connection
         self._run = _run or self._open_run(connection)
-        self.impl = DefaultImpl.get_by_dialect(dialect)(
-            dialect, self._own_connection, self.as_sql, opts.get("transactional_ddl"),
-            self.output_buffer, opts, run=self._run)
+        self._impl = None
+        self._first_connection = self._own_connection
+        # Who has looked into that module may have classes of his own for the dialect.
+        if self.as_sql or _IMPL in sys.modules:
+            self._impl = self._make_impl()
         if self.as_sql:
             from sqlalchemy.engine.mock import MockConnection
 
@@ -127,6 +128,8 @@ class MigrationContext:
             options["dont_mutate"] = bool(opts.get("dont_mutate"))
         convention = getattr(opts.get("target_metadata"), "naming_convention", None)
         if convention is not None:
+            from .naming import plain_convention
+
             options["naming_convention"] = plain_convention(convention)
         if self.on_version_apply_callbacks:
             options["on_version_apply"] = self._version_applied
@@ -183,11 +186,29 @@ class MigrationContext:
 
     @property
     def connection(self):
-        return self.impl.connection
+        return self._first_connection if self._impl is None else self._impl.connection
 
     @property
     def bind(self):
-        return self.impl.connection
+        return self.connection
+
+    @property
+    def impl(self):
+        """What carries operations out; a run that has none to carry out does without."""
+        if self._impl is None:
+            self._impl = self._make_impl()
+        return self._impl
+
+    @impl.setter
+    def impl(self, impl):
+        self._impl = impl
+
+    def _make_impl(self):
+        from ..ddl.impl import DefaultImpl
+
+        return DefaultImpl.get_by_dialect(self.dialect)(
+            self.dialect, self._first_connection, self.as_sql,
+            self.opts.get("transactional_ddl"), self.output_buffer, self.opts, run=self._run)
 
     @property
     def config(self):
@@ -277,7 +298,8 @@ class MigrationContext:
         self._run.stamp(script_directory._core, list(to_tuple(revision)))
 
     def run_migrations(self, **kw):
-        self.impl.start_migrations()
+        if self._impl is not None or _IMPL in sys.modules:
+            self.impl.start_migrations()
         self._run_args = kw
         if not self._plans():
             self._run.run_migrations(kw)

@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Connections: statements, transactions, options."""
-from .. import exc
-from ..sql.schema_item import schema_on
+from _retort_functions import Later
+
 from ..util import immutabledict
-from . import execution, parameters as given
-from .cursor import CursorResult
-from .result_keys import SimpleResultMetaData  # noqa: F401
 from .transactions import (  # noqa: F401
     NestedTransaction,
     RootTransaction,
@@ -13,6 +10,12 @@ from .transactions import (  # noqa: F401
     TwoPhaseTransaction,
     check_context,
 )
+
+# A connection on which nothing is executed from Python needs none of these.
+exc = Later("sqlalchemy.exc")
+execution = Later("sqlalchemy.engine.execution")
+given = Later("sqlalchemy.engine.parameters")
+results = Later("sqlalchemy.engine.cursor")
 
 _WRITES = ("insert", "update", "delete", "replace")
 
@@ -406,12 +409,12 @@ class Connection(ConnectionEventsTarget):
         )
         if not several:
             columns, rows, count = execution.run_driver_sql(self, statement, parameters)
-            return CursorResult(self, columns, rows, count)
+            return results.CursorResult(self, columns, rows, count)
         total = 0
         for one in parameters:
             columns, _rows, count = execution.run_driver_sql(self, statement, one)
             total += max(count, 0)
-        return CursorResult(self, None, (), total)
+        return results.CursorResult(self, None, (), total)
 
     def scalar(self, statement, parameters=None, *more, execution_options=None, **keywords):
         result = self.execute(
@@ -423,6 +426,8 @@ class Connection(ConnectionEventsTarget):
         return self.execute(statement, parameters, execution_options=execution_options).scalars()
 
     def schema_for_object(self, obj):
+        from ..sql.schema_item import schema_on
+
         return schema_on(obj.schema, self.dialect)
 
     def _execute_default(self, default, parameters=(), options=None):
@@ -495,4 +500,10 @@ def __getattr__(name):
         from .engine import Engine
 
         return Engine
+    if name == "CursorResult":
+        return results.CursorResult
+    if name == "SimpleResultMetaData":
+        from .result_keys import SimpleResultMetaData
+
+        return SimpleResultMetaData
     raise AttributeError(f"sqlalchemy.engine.base.{name} is not supported by Retort yet")

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """create_engine() and its relatives: their many keywords."""
-from .. import exc
+from _retort_functions import Later
+
 from .url import make_url
+
+exc = Later("sqlalchemy.exc")
 
 # Keywords of the engine itself; what they mean is told where they are used.
 _ENGINE = ("logging_name", "echo", "hide_parameters", "execution_options")

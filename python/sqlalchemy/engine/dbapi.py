@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The engine's connection with the face of a Python database driver: cursors, commit, rollback."""
 import _retort
-import _retort_driver_errors as drivers
 
 
 def driver_module(dialect):
     """The driver's module, as far as its exceptions go."""
+    import _retort_driver_errors as drivers
+
     return drivers.module("sqlite3" if dialect.name == "sqlite" else "psycopg2")
 
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Engines: where a database is, and the connections to it."""
-from _retort_functions import contextmanager
+from _retort_functions import Later, contextmanager
 
-from .. import exc
 from ..util import immutabledict
 from .base import Connection, ConnectionEventsTarget
 
+exc = Later("sqlalchemy.exc")
 
 # Those that happen here, and those of pools and savepoints that need nobody to act upon them.
 _EVENTS = frozenset((

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Transactions and savepoints as objects, with SQLAlchemy's rules about their order."""
-from .. import exc
+from _retort_functions import Later
+
+exc = Later("sqlalchemy.exc")
 
 
 def check_context(subject):

@@ -226,13 +226,13 @@ class URL(_Fields):
 
 def make_url(name_or_url):
     """A URL from its text; a URL as it is."""
-    from .. import exc
-
     if isinstance(name_or_url, URL):
         return name_or_url
     if hasattr(name_or_url, "render_as_string"):
         name_or_url = name_or_url.render_as_string(hide_password=False)
     if not isinstance(name_or_url, str):
+        from .. import exc
+
         raise exc.ArgumentError(
             f"Expected string or URL object, got {name_or_url!r}"
         )

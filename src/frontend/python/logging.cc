@@ -33,14 +33,24 @@ void between(const Work& work) {
   }
 }
 
+/// Most of what the engine says is what it sends to the database, which few people ask to see.
+bool is_quiet(PyObject* modules, LogLevel level, const py::str& logger) {
+  if (level > LogLevel::info) return false;
+  PyObject* module = PyDict_GetItemString(modules, "_retort_logging");
+  return module != nullptr &&
+         PySet_Contains(py::handle(module).attr("quiet").ptr(), logger.ptr()) == 1;
+}
+
 }  // namespace
 
 void PythonLogTarget::log(LogLevel level, std::string_view logger, std::string_view message) {
   // Nobody can listen before the module has been imported.
-  if (PyDict_GetItemString(PyImport_GetModuleDict(), "logging") == nullptr) return;
+  PyObject* modules = PyImport_GetModuleDict();
+  if (PyDict_GetItemString(modules, "logging") == nullptr) return;
   between([&] {
-    door_module().attr("log")(python_level(level), py::str(logger.data(), logger.size()),
-                              py::str(message.data(), message.size()));
+    const py::str name(logger.data(), logger.size());
+    if (is_quiet(modules, level, name)) return;
+    door_module().attr("log")(python_level(level), name, py::str(message.data(), message.size()));
   });
 }
 
