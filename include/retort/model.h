@@ -18,7 +18,7 @@ namespace retort {
 
 struct ModelOptions {
   /// Tables that are not part of the model, but that it may refer to.
-  std::vector<TableName> external_tables = {};
+  ListOf<TableName> external_tables = {};
 };
 
 /// Checks a model and fills in what is said elsewhere in it: tables and references get the model's
@@ -42,11 +42,16 @@ struct ColumnOptions {
   const char* onupdate = nullptr;
 };
 
-/// One thing that a table of a model is made of.
+/// One thing that a table of a model is made of. Columns are made without exceptions (but the
+/// program ends when memory does), because compilers take long for what may throw a thousand times.
 class RETORT_API ModelItem {
  public:
   // NOLINTBEGIN(google-explicit-constructor)
-  ModelItem(const char* column, const Type& type, const ColumnOptions& options = {});
+  ModelItem(const char* column, const Type& type, const ColumnOptions& options = {}) noexcept;
+  template <class T>
+  requires type::is_alternative<T, type::Kind> ModelItem(const char* column, const T& type,
+                                                         const ColumnOptions& options = {})
+  noexcept;
   ModelItem(Column column);
   ModelItem(PrimaryKey constraint);
   ModelItem(Unique constraint);
@@ -87,8 +92,8 @@ class RETORT_API ModelTable {
 struct DefineModelOptions {
   std::optional<std::string> schema = {};  ///< of tables that say none
   NamingConvention naming_convention = {};
-  std::vector<Sequence> sequences = {};
-  std::vector<TableName> external_tables = {};
+  ListOf<Sequence> sequences = {};
+  ListOf<TableName> external_tables = {};
 };
 
 /// The checked model of some tables. Throws as `model` does.

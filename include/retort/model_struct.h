@@ -90,14 +90,14 @@ concept HasColumnType = requires {
 struct FieldOptions {
   std::optional<Type> type = {};  ///< default: that of the member
   bool primary_key = false;
-  std::optional<ServerDefault> server_default = {};
+  Rare<ServerDefault> server_default = {};
   Autoincrement autoincrement = Autoincrement::automatic;
-  std::optional<std::string> comment = {};
+  Rare<std::string> comment = {};
   bool unique = false;
   bool index = false;
-  std::vector<ColumnReference> references = {};
-  std::vector<Check> checks = {};
-  std::optional<Sequence> sequence = {};
+  ListOf<ColumnReference> references = {};
+  ListOf<Check> checks = {};
+  Rare<Sequence> sequence = {};
   Options options = {};
 };
 

@@ -223,8 +223,8 @@ struct Custom {
 };
 }  // namespace op
 
-/// One change of a database.
-struct Operation
+/// One change of a database. Made and copied in the library, as Value.
+struct RETORT_API Operation
     : std::variant<op::CreateTable, op::DropTable, op::RenameTable, op::AddColumn, op::DropColumn,
                    op::AlterColumn, op::CreateIndex, op::DropIndex, op::AddConstraint,
                    op::DropConstraint, op::CreateTableComment, op::DropTableComment, op::BulkInsert,
@@ -237,6 +237,12 @@ struct Operation
                    op::Execute, op::CreateSequence, op::DropSequence, op::CreateEnum, op::DropEnum,
                    op::AlterTableBatch, op::Custom>;
   using Variant::Variant;
+  Operation();
+  Operation(const Operation& other);
+  Operation(Operation&& other) noexcept;
+  Operation& operator=(const Operation& other);
+  Operation& operator=(Operation&& other) noexcept;
+  ~Operation();
   const Variant& base() const noexcept { return *this; }
 };
 

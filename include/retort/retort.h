@@ -30,6 +30,7 @@
 #include "retort/plan.h"
 #include "retort/plugin.h"
 #include "retort/python_program.h"
+#include "retort/rare.h"
 #include "retort/rehearsal.h"
 #include "retort/reporter.h"
 #include "retort/revision.h"

@@ -4,6 +4,7 @@
 
 #include "retort/api.h"
 #include "retort/expression.h"
+#include "retort/rare.h"
 #include "retort/type.h"
 
 #include <cstdint>
@@ -50,7 +51,7 @@ struct RETORT_API OptionValue
 };
 
 /// Dialect-specific attributes under Alembic's keyword names, e.g. "postgresql_using".
-using Options = std::map<std::string, OptionValue, std::less<>>;
+using Options = Prebuilt<std::map<std::string, OptionValue, std::less<>>>;
 
 /// The name of a constraint or index.
 struct Name {
@@ -65,7 +66,7 @@ struct Name {
 };
 
 /// A table's name, with its schema when it is not the default one.
-struct TableName {
+struct RETORT_API TableName {
   std::string name;
   std::optional<std::string> schema = {};
   std::optional<bool> quote = {};  ///< force or forbid quoting of `name`
@@ -92,19 +93,19 @@ struct SequenceOptions {
   std::optional<bool> order = {};
   bool operator==(const SequenceOptions&) const = default;
 };
-struct Identity {
+struct RETORT_API Identity {
   bool always = false;
   std::optional<bool> on_null = {};
   SequenceOptions options = {};
   bool operator==(const Identity&) const = default;
 };
 /// GENERATED ALWAYS AS (expression).
-struct Computed {
+struct RETORT_API Computed {
   Expression expression;
   std::optional<bool> persisted = {};  ///< STORED / VIRTUAL; unset: the dialect's default
   bool operator==(const Computed&) const = default;
 };
-struct Sequence {
+struct RETORT_API Sequence {
   std::string name;
   std::optional<std::string> schema = {};
   SequenceOptions options = {};
@@ -113,7 +114,7 @@ struct Sequence {
   bool operator==(const Sequence&) const = default;
 };
 /// The database fills the column by means that are not written here (a trigger).
-struct FetchedValue {
+struct RETORT_API FetchedValue {
   bool operator==(const FetchedValue&) const = default;
 };
 
@@ -131,7 +132,7 @@ struct ForeignKeyOptions {
   bool operator==(const ForeignKeyOptions&) const = default;
 };
 
-struct PrimaryKey {
+struct RETORT_API PrimaryKey {
   std::optional<Name> name = {};
   std::vector<std::string> columns = {};
   std::optional<bool> deferrable = {};
@@ -139,7 +140,7 @@ struct PrimaryKey {
   Options options = {};
   bool operator==(const PrimaryKey&) const = default;
 };
-struct Unique {
+struct RETORT_API Unique {
   std::optional<Name> name = {};
   std::vector<std::string> columns = {};
   std::optional<bool> deferrable = {};
@@ -147,7 +148,7 @@ struct Unique {
   Options options = {};
   bool operator==(const Unique&) const = default;
 };
-struct ForeignKey {
+struct RETORT_API ForeignKey {
   std::optional<Name> name = {};
   std::vector<std::string> columns = {};
   TableName referred_table = {};
@@ -156,7 +157,7 @@ struct ForeignKey {
   Options options = {};
   bool operator==(const ForeignKey&) const = default;
 };
-struct Check {
+struct RETORT_API Check {
   std::optional<Name> name = {};
   Expression condition;
   std::optional<bool> deferrable = {};
@@ -173,7 +174,7 @@ struct ExcludeElement {
   bool operator==(const ExcludeElement&) const = default;
 };
 /// EXCLUDE USING; PostgreSQL only.
-struct Exclude {
+struct RETORT_API Exclude {
   std::optional<Name> name = {};
   std::vector<ExcludeElement> elements = {};
   std::string using_method = "gist";
@@ -199,7 +200,7 @@ struct IndexElement {
   IndexElement(Expression value) : expression(std::move(value)) {}
   bool operator==(const IndexElement&) const = default;
 };
-struct Index {
+struct RETORT_API Index {
   std::optional<Name> name = {};
   std::vector<IndexElement> elements = {};
   bool unique = false;
@@ -210,7 +211,7 @@ struct Index {
 enum class Autoincrement { automatic, always, never, ignore_foreign_key };
 
 /// REFERENCES written at a column.
-struct ColumnReference {
+struct RETORT_API ColumnReference {
   std::optional<Name> name = {};
   TableName table = {};
   std::string column = {};  ///< empty: the referred table's primary key
@@ -221,19 +222,19 @@ struct ColumnReference {
 
 /// A column, with what an author may write at it (`unique`, `index`, `references`, `checks`).
 /// `resolve` (schema/resolve.h) turns those into constraints and indexes of the table.
-struct Column {
+struct RETORT_API Column {
   std::string name;
   Type type = {};
   std::optional<bool> nullable = {};  ///< unset: true, but for primary key columns
   bool primary_key = false;
-  std::optional<ServerDefault> server_default = {};
+  Rare<ServerDefault> server_default = {};
   Autoincrement autoincrement = Autoincrement::automatic;
-  std::optional<std::string> comment = {};
+  Rare<std::string> comment = {};
   bool unique = false;
   bool index = false;
-  std::vector<ColumnReference> references = {};
-  std::vector<Check> checks = {};
-  std::optional<Sequence> sequence = {};
+  ListOf<ColumnReference> references = {};
+  ListOf<Check> checks = {};
+  Rare<Sequence> sequence = {};
   bool system = false;  ///< exists in every table of the database; never created
   std::optional<bool> quote = {};
   Options options = {};
@@ -242,11 +243,11 @@ struct Column {
   bool is_nullable() const { return nullable.value_or(!primary_key); }
 };
 
-struct Table {
+struct RETORT_API Table {
   TableName name;
-  std::vector<Column> columns = {};
-  std::vector<Constraint> constraints = {};
-  std::vector<Index> indexes = {};
+  ListOf<Column> columns = {};
+  ListOf<Constraint> constraints = {};
+  ListOf<Index> indexes = {};
   std::optional<std::string> comment = {};
   std::vector<std::string> prefixes = {};  ///< "TEMPORARY"
   Options options = {};
@@ -255,22 +256,27 @@ struct Table {
 
 /// A database's tables, sequences and enum types.
 struct Schema {
-  std::vector<Table> tables = {};
-  std::vector<Sequence> sequences = {};
+  ListOf<Table> tables = {};
+  ListOf<Sequence> sequences = {};
   std::vector<type::Enum> enums = {};
   bool operator==(const Schema&) const = default;
 };
 
+/// A template of a name for each kind of thing.
+using NameTemplates = Prebuilt<std::map<std::string, std::string, std::less<>>>;
+/// An unnamed index is "ix_" and its first column with the table's name.
+RETORT_API NameTemplates default_name_templates();
+
 /// Templates for names by kind ("ix", "uq", "ck", "fk", "pk"), in SQLAlchemy's %(token)s form.
 struct NamingConvention {
-  std::map<std::string, std::string, std::less<>> templates = {{"ix", "ix_%(column_0_label)s"}};
+  NameTemplates templates = default_name_templates();
   bool operator==(const NamingConvention&) const = default;
 };
 
 /// A model: the schema that the application wants, and how unnamed things are named in it.
 struct MetaData {
-  std::vector<Table> tables = {};
-  std::vector<Sequence> sequences = {};
+  ListOf<Table> tables = {};
+  ListOf<Sequence> sequences = {};
   std::optional<std::string> schema = {};  ///< default schema of its tables
   NamingConvention naming_convention = {};
   bool operator==(const MetaData&) const = default;

@@ -4,6 +4,7 @@
 
 #include "retort/api.h"
 #include "retort/box.h"
+#include "retort/rare.h"
 #include "retort/value.h"
 
 #include <optional>
@@ -120,7 +121,7 @@ struct Enum {
   std::vector<std::string> values = {};
   std::string name = {};  ///< of the type or the CHECK constraint
   bool name_is_final = false;
-  std::optional<std::string> schema = {};
+  Rare<std::string> schema = {};
   bool native_enum = true;
   bool create_constraint = false;
   bool create_type = true;         ///< PostgreSQL: CREATE TYPE goes with CREATE TABLE
@@ -154,12 +155,12 @@ struct Native {
 struct Domain {
   std::string name;
   Box<Type> data_type;
-  std::optional<std::string> schema = {};
-  std::string collation = {};
-  std::string default_text = {};
-  std::string constraint_name = {};
+  Rare<std::string> schema = {};
+  Rare<std::string> collation = {};
+  Rare<std::string> default_text = {};
+  Rare<std::string> constraint_name = {};
   std::optional<bool> not_null = {};
-  std::string check = {};
+  Rare<std::string> check = {};
   bool create_type = true;
   RETORT_API bool operator==(const Domain&) const;
 };
@@ -194,12 +195,13 @@ inline constexpr bool is_alternative<T, std::variant<Alternatives...>> =
 /// second.
 struct RETORT_API Type {
   using Kind = type::Kind;
-  Kind kind = type::Null{};
+  Kind kind;  ///< type::Null, when nothing is said
   std::vector<TypeVariant> variants = {};
 
   Type();
   template <class T>
-  requires type::is_alternative<T, Kind> Type(T value);  // NOLINT(google-explicit-constructor)
+  requires type::is_alternative<T, Kind> Type(T value)
+  noexcept;  // NOLINT
   Type(const Type& other);
   Type(Type&& other) noexcept;
   Type& operator=(const Type& other);

@@ -33,6 +33,13 @@ bool operator==(const AlterTableBatch& left, const AlterTableBatch& right) {
 
 }  // namespace op
 
+Operation::Operation() = default;
+Operation::Operation(const Operation& other) = default;
+Operation::Operation(Operation&& other) noexcept = default;
+Operation& Operation::operator=(const Operation& other) = default;
+Operation& Operation::operator=(Operation&& other) noexcept = default;
+Operation::~Operation() = default;
+
 std::vector<Operation> CustomOperation::reverse() const {
   throw UnsupportedError(
       "operation is not reversible; " + describe() + " does not say what undoes it",

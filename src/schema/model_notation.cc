@@ -41,7 +41,7 @@ ColumnReference read_reference(const ColumnOptions& options) {
 }
 
 Column make_column(const char* name, const Type& type, const ColumnOptions& options) {
-  Column column{.name = name,
+  Column column{.name = name == nullptr ? "" : name,
                 .type = type,
                 .nullable = options.nullable,
                 .primary_key = options.primary_key,
@@ -59,8 +59,62 @@ Column make_column(const char* name, const Type& type, const ColumnOptions& opti
 
 }  // namespace
 
-ModelItem::ModelItem(const char* column, const Type& type, const ColumnOptions& options)
+ModelItem::ModelItem(const char* column, const Type& type, const ColumnOptions& options) noexcept
     : ModelItem(make_column(column, type, options)) {}
+template <class T>
+requires type::is_alternative<T, type::Kind> ModelItem::ModelItem(const char* column, const T& type,
+                                                                  const ColumnOptions& options)
+noexcept : ModelItem(column, Type(type), options) {}
+template RETORT_API ModelItem::ModelItem(const char*, const type::Null&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Integer&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::SmallInteger&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::BigInteger&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Numeric&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Float&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Double&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::String&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Text&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Unicode&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::UnicodeText&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::LargeBinary&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Boolean&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Date&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Time&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::DateTime&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Interval&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Uuid&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Json&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Pickle&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Enum&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Array&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Native&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Domain&,
+                                         const ColumnOptions&) noexcept;
+template RETORT_API ModelItem::ModelItem(const char*, const type::Verbatim&,
+                                         const ColumnOptions&) noexcept;
 ModelItem::ModelItem(Column column)
     : held_(std::make_shared<const Held>(Held{std::move(column)})) {}
 ModelItem::ModelItem(PrimaryKey constraint)

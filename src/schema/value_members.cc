@@ -48,7 +48,8 @@ Type& Type::operator=(const Type& other) = default;
 Type& Type::operator=(Type&& other) noexcept = default;
 Type::~Type() = default;
 template <class T>
-requires type::is_alternative<T, Type::Kind> Type::Type(T value) : kind(std::move(value)) {}
+requires type::is_alternative<T, Type::Kind> Type::Type(T value)
+noexcept : kind(std::move(value)) {}
 template RETORT_API Type::Type(type::Null);
 template RETORT_API Type::Type(type::Integer);
 template RETORT_API Type::Type(type::SmallInteger);

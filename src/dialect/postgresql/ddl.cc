@@ -265,20 +265,20 @@ void PostgresqlDdl::create_enum(const type::Enum& type) {
 void PostgresqlDdl::create_domain(const type::Domain& type) {
   std::string text = "CREATE DOMAIN " + table_text(TableName(type.name, type.schema)) + " AS " +
                      sql().format_type(*type.data_type);
-  if (!type.collation.empty()) {
-    text += " COLLATE " + quote(type.collation);
+  if (type.collation) {
+    text += " COLLATE " + quote(*type.collation);
   }
-  if (!type.default_text.empty()) {
-    text += " DEFAULT " + type.default_text;
+  if (type.default_text) {
+    text += " DEFAULT " + *type.default_text;
   }
-  if (!type.constraint_name.empty()) {
-    text += " CONSTRAINT " + constraint_name(Name(type.constraint_name));
+  if (type.constraint_name) {
+    text += " CONSTRAINT " + constraint_name(Name(*type.constraint_name));
   }
   if (type.not_null.value_or(false)) {
     text += " NOT NULL";
   }
-  if (!type.check.empty()) {
-    text += " CHECK (" + type.check + ")";
+  if (type.check) {
+    text += " CHECK (" + *type.check + ")";
   }
   add(text);
 }

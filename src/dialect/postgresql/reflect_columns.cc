@@ -130,8 +130,8 @@ Column read_column(const Row& row, const CatalogScope& scope, const NamedTypes& 
 // What is true of the column beyond its own row of the catalog.
 void complete(const Row& row, Column& column) {
   if (const auto* domain = std::get_if<type::Domain>(&column.type.kind)) {
-    if (!column.server_default && !domain->default_text.empty()) {
-      column.server_default = ServerDefault(catalog_text(domain->default_text));
+    if (!column.server_default && domain->default_text) {
+      column.server_default = ServerDefault(catalog_text(*domain->default_text));
     }
     column.nullable = *column.nullable && !domain->not_null.value_or(false);
   }

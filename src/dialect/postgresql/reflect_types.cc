@@ -156,10 +156,10 @@ type::Domain read_domain(const Row& row, const NamedTypes& types) {
                                          : with_collation(reflected_type(text), text, collation);
   }
   if (!flag_of(row, "visible")) domain.schema = text_of(row, "in_schema");
-  domain.collation = collation;
-  domain.default_text = text_of(row, "value");
+  if (!collation.empty()) domain.collation = collation;
+  domain.default_text = optional_text(row, "value");
   domain.not_null = flag_of(row, "not_null");
-  domain.constraint_name = text_of(row, "check_name");
+  domain.constraint_name = optional_text(row, "check_name");
   if (const auto check = text_of(row, "check_text"); check.size() > 8) {
     domain.check = check.substr(7, check.size() - 8);
   }

@@ -129,9 +129,10 @@ struct TypeCode {
     return aggregate(
         {given("name", type.name),
          designated("data_type", call("Type", {render_type(*type.data_type, context)})),
-         text_field("schema", type.schema), given("collation", type.collation),
-         given("default_text", type.default_text), given("constraint_name", type.constraint_name),
-         flag_field("not_null", type.not_null), given("check", type.check),
+         text_field("schema", type.schema), text_field("collation", type.collation),
+         text_field("default_text", type.default_text),
+         text_field("constraint_name", type.constraint_name), flag_field("not_null", type.not_null),
+         text_field("check", type.check),
          type.create_type ? nothing() : designated("create_type", code("false"))},
         "type::Domain");
   }

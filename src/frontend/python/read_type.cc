@@ -2,6 +2,7 @@
 #include "frontend/python/read_type.h"
 
 #include "retort/error.h"
+#include "retort/rare.h"
 
 #include "frontend/python/values.h"
 
@@ -33,12 +34,16 @@ type::Enum read_enum(const Notation& notation) {
 
 type::Domain read_domain(const Notation& notation) {
   type::Domain made{notation.text("name"), read_type(notation.at("data_type"))};
+  const auto said = [&](const char* key) {
+    std::string text = notation.text(key);
+    return text.empty() ? Rare<std::string>() : Rare<std::string>(std::move(text));
+  };
   made.schema = notation.optional_text("schema");
-  made.collation = notation.text("collation");
-  made.default_text = notation.text("default_text");
-  made.constraint_name = notation.text("constraint_name");
+  made.collation = said("collation");
+  made.default_text = said("default_text");
+  made.constraint_name = said("constraint_name");
   made.not_null = notation.optional_flag("not_null");
-  made.check = notation.text("check");
+  made.check = said("check");
   made.create_type = !notation.flag("no_create_type");
   return made;
 }

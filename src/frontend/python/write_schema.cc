@@ -284,7 +284,7 @@ py::dict write_column(const Column& column) {
   if (column.server_default) made["server_default"] = write_default(*column.server_default);
   if (column.autoincrement == Autoincrement::always) made["autoincrement"] = "always";
   if (column.autoincrement == Autoincrement::never) made["autoincrement"] = "never";
-  put(made, "comment", column.comment);
+  if (column.comment) made["comment"] = *column.comment;
   put(made, "unique", column.unique);
   put(made, "index", column.index);
   if (column.sequence) made["sequence"] = write_sequence(*column.sequence);

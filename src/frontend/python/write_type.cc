@@ -9,6 +9,9 @@ template <class T>
 void put(py::dict& made, const char* key, const std::optional<T>& value) {
   if (value) made[key] = *value;
 }
+void put(py::dict& made, const char* key, const Rare<std::string>& value) {
+  if (value) made[key] = *value;
+}
 void put(py::dict& made, const char* key, const std::string& value) {
   if (!value.empty()) made[key] = value;
 }
