@@ -13,6 +13,8 @@ _BEFORE = ("_props", "_columntoproperty", "impls")
 class MapperProperties:
     """What a Mapper does with its properties."""
 
+    _is_finishing = False
+
     def _setup_properties(self, properties):
         if self.inherits is not None:
             for key, prop in list(self.inherits._props.items()):
@@ -77,8 +79,12 @@ class MapperProperties:
             return False
         columns, *before = waiting
         self.__dict__.update(zip(_BEFORE, before))
-        for column in columns:
-            self._configure_property(column.key, column, init=False)
+        self._is_finishing = True
+        try:
+            for column in columns:
+                self._configure_property(column.key, column, init=False)
+        finally:
+            del self._is_finishing
         self._setup_primary_key_props()
         return True
 
@@ -184,7 +190,8 @@ class MapperProperties:
     def instrument(self, key, prop, impl_class=None):
         impl = (impl_class or ScalarImpl)(prop, key)
         attribute = self.class_.__dict__.get(key)
-        late = type(attribute) is InstrumentedAttribute and attribute._is_waiting
+        late = (self._is_finishing and type(attribute) is InstrumentedAttribute
+                and attribute._is_waiting)
         if late:
             attribute.prop = prop
         else:

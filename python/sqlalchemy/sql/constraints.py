@@ -97,7 +97,7 @@ def constraint_column(column):
 class ColumnCollectionMixin:
     """Something that consists of columns of one table."""
 
-    _allow_multiple_tables = False
+    _allow_multiple_tables = _column_flag = False
 
     def __init__(self, *columns, _autoattach=True, _column_flag=False, _gather_expressions=None):
         if _column_flag:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The expression language under one name. Each part is imported when it is first asked for."""
+import sys
 
 _EXPORTS = {
     "clause": "ClauseElement ColumnElement SQLColumnExpression SQLCoreOperations",
@@ -57,15 +58,9 @@ def __getattr__(name):
         raise AttributeError(
             f"module {__name__!r} has no attribute {name!r}: sqlalchemy.sql.expression.{name} is "
             "not supported by Retort yet")
-    import importlib
-
-    # Through the modules that give the classes their SQLAlchemy names.
-    home = "elements" if module in ("clause", "columns", "constructs", "literals",
-                                    "operations", "tuples") else module
-    loaded = importlib.import_module(f"sqlalchemy.sql.{home}")
-    if not hasattr(loaded, name):
-        loaded = importlib.import_module(f"sqlalchemy.sql.{module}")
-    found = globals()[name] = getattr(loaded, name)
+    full = f"sqlalchemy.sql.{module}"
+    __import__(full)
+    found = globals()[name] = getattr(sys.modules[full], name)
     return found
 
 
