@@ -55,14 +55,19 @@ Node node_count(const RevisionGraph& graph) { return static_cast<Node>(graph.siz
 void name_revisions(RevisionGraph& graph) {
   graph.names.reserve(graph.size());
   graph.ordered_names.reserve(graph.size());
+  graph.place.reserve(graph.size());
+  graph.lost_id.assign(graph.size(), false);
   for (Node node = 0; node < node_count(graph); ++node) {
     const Revision& revision = graph.revisions[node];
     verify_revision(revision);
     const auto [entry, is_new] = graph.names.try_emplace(revision.revision, node);
     if (is_new) {
+      graph.place.push_back(static_cast<std::uint32_t>(graph.ordered_names.size()));
       graph.ordered_names.emplace_back(revision.revision);
       continue;
     }
+    graph.place.push_back(graph.place[entry->second]);
+    graph.lost_id[entry->second] = true;
     graph.warnings.push_back(
         fmt::format("Revision {} is present more than once", revision.revision));
     entry->second = node;
@@ -91,27 +96,12 @@ void name_labels(RevisionGraph& graph) {
   }
 }
 
-void index_names(RevisionGraph& graph) {
-  std::unordered_map<std::string_view, std::uint32_t> place_of;
-  place_of.reserve(graph.ordered_names.size());
-  graph.sorted_names.reserve(graph.ordered_names.size());
-  for (std::uint32_t i = 0; i < graph.ordered_names.size(); ++i) {
-    graph.sorted_names.emplace_back(graph.ordered_names[i], i);
-    place_of.emplace(graph.ordered_names[i], i);
-  }
-  std::sort(graph.sorted_names.begin(), graph.sorted_names.end());
-  graph.place.resize(graph.size());
-  for (Node node = 0; node < node_count(graph); ++node) {
-    graph.place[node] = place_of.at(graph.id(node));
-  }
-}
-
 void resolve_dependencies(RevisionGraph& graph) {
   std::vector<Node> found;
   for (Node node = 0; node < node_count(graph); ++node) {
     found.clear();
     const std::vector<std::string>& names = graph.revisions[node].depends_on;
-    if (names == std::vector<std::string>{""}) {
+    if (names.size() == 1 && names.front().empty()) {
       graph.dependencies.append({});
       continue;
     }
@@ -175,7 +165,6 @@ RevisionGraph build_graph(std::vector<Revision> revisions) {
   with_warnings(graph.warnings, [&] {
     name_revisions(graph);
     name_labels(graph);
-    index_names(graph);
     resolve_dependencies(graph);
     resolve_down_revisions(graph);
     link_children(graph);

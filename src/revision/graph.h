@@ -71,10 +71,9 @@ struct RevisionGraph {
   std::unordered_map<std::string_view, Node> names;
   /// Each name once: ids by their first appearance, then labels.
   std::vector<std::string_view> ordered_names;
-  std::size_t id_count = 0;  ///< how many of ordered_names are ids
-  /// (name, place in ordered_names), sorted by name: what a prefix is looked up in.
-  std::vector<std::pair<std::string_view, std::uint32_t>> sorted_names;
+  std::size_t id_count = 0;          ///< how many of ordered_names are ids
   std::vector<std::uint32_t> place;  ///< node -> place of its id in ordered_names
+  std::vector<bool> lost_id;         ///< node -> whether a later one took its id over
   /// An id is spelled like a symbol ("head"), so that following a link by id may go astray.
   bool has_symbolic_ids = false;
 
@@ -100,7 +99,7 @@ struct RevisionGraph {
   }
   Node node_of(const Revision& revision) const;
   /// False for a revision whose id a later one took over.
-  bool is_reachable(Node node) const { return find(id(node)) == node; }
+  bool is_reachable(Node node) const { return !lost_id[node]; }
   bool is_head(Node node) const { return next[node].empty(); }
   bool is_real_head(Node node) const { return all_next[node].empty(); }
   bool is_branch_point(Node node) const { return next[node].size() > 1; }

@@ -118,15 +118,12 @@ std::optional<long long> negative_integer(std::string_view text) {
 
 /// Places in ordered_names of the names that begin with `prefix`, in that order.
 std::vector<std::uint32_t> names_with_prefix(const RevisionGraph& graph, std::string_view prefix) {
-  auto entry = std::lower_bound(
-      graph.sorted_names.begin(), graph.sorted_names.end(), prefix,
-      [](const auto& name, std::string_view wanted) { return name.first < wanted; });
+  // Not sorted for this: most runs look up no prefix.
   std::vector<std::uint32_t> places;
-  for (; entry != graph.sorted_names.end() && entry->first.substr(0, prefix.size()) == prefix;
-       ++entry) {
-    if (character_count(entry->first) > 3) places.push_back(entry->second);
+  for (std::uint32_t place = 0; place < graph.ordered_names.size(); ++place) {
+    const std::string_view name = graph.ordered_names[place];
+    if (name.starts_with(prefix) && character_count(name) > 3) places.push_back(place);
   }
-  std::sort(places.begin(), places.end());
   return places;
 }
 

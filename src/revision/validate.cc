@@ -46,8 +46,8 @@ void check_between(const RevisionGraph& graph, RevisionErrorKind kind,
       reach(graph, heads, graph.down, with_dependencies ? &graph.dependencies : nullptr);
   const NodeSet above = reach(graph, bases, upward, nullptr);
   std::vector<std::string> lost;
-  for (std::size_t i = 0; i < graph.id_count; ++i) {
-    const Node node = graph.find(graph.ordered_names[i]);
+  for (Node node = 0; node < graph.size(); ++node) {
+    if (!graph.is_reachable(node)) continue;
     if (!below.contains(node) || !above.contains(node)) lost.push_back(graph.id(node));
   }
   if (lost.empty()) return;
@@ -158,10 +158,10 @@ void fail_missing_parent(const RevisionGraph& graph, Node node, const std::strin
 
 void check_parents_are_ids(const RevisionGraph& graph) {
   for (Node node = 0; node < graph.size(); ++node) {
-    const auto& names = graph.revisions[node].down_revision;
-    for (const std::string& name : names) {
-      const Node parent = graph.find(name);
-      if (parent == no_node || graph.id(parent) == name) continue;
+    const auto parents = graph.down[node];
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+      const std::string& name = graph.revisions[node].down_revision[i];
+      if (graph.id(parents[i]) == name) continue;
       fail_missing(fmt::format("Revision {} has the branch label '{}' as down_revision; only "
                                "depends_on may name a label",
                                graph.id(node), name),
