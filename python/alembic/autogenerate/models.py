@@ -13,13 +13,14 @@ class ModelTables:
         self.tables = []
 
     def notation(self):
+        """Each table is described when it comes to be read: all at once would take room."""
         made = []
         for metadata in self.metadatas:
             tables = metadata.sorted_tables
             self.tables += tables
             made.append({
                 "schema": None if metadata.schema is None else str(metadata.schema),
-                "tables": [self._table(table) for table in tables]})
+                "tables": map(self._table, tables)})
         return made
 
     def _table(self, table):
