@@ -66,8 +66,6 @@ def revision(config, message=None, autogenerate=False, sql=False, head="head", s
         "splice": splice, "branch_label": branch_label, "version_path": version_path,
         "rev_id": rev_id, "depends_on": depends_on,
     }, process_revision_directives=process_revision_directives)
-    if autogenerate and sql:
-        raise CommandError("Using --sql with --autogenerate does not make any sense")
     if autogenerate or _needs_environment(config):
         _run_env(config, scripts, **writer.environment_options())
     elif sql:

@@ -92,6 +92,7 @@ RunResult visit_database(Project& project, const DatabaseTask& task) {
                 .stamps = task.stamps,
                 .writes_revision = task.writes_revision,
                 .autogenerate = task.autogenerate,
+                .prints_sql = task.prints_sql,
                 .revision = task.revision},
        .open_run = [&](const EnvironmentOptions& chosen) -> std::unique_ptr<MigrationRun> {
          // What the session says of locks and limits holds whoever drives the run.

@@ -30,6 +30,7 @@ struct DatabaseTask {
   bool stamps = false;
   bool writes_revision = false;
   bool autogenerate = false;
+  bool prints_sql = false;  ///< of the new revision, which is not written
   RevisionRequest revision = {};
   /// Called in the run's transaction, with what the env file has set; not where it drives the run.
   std::function<void(Connection&, const EnvironmentOptions&)> inspect = {};

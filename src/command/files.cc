@@ -109,12 +109,6 @@ std::vector<Revision> revision(const Session& session, const RevisionOptions& op
   ScriptDirectory& scripts = project.scripts();
   const bool driven = project.has_driver();
   const bool prints = options.sql && options.autogenerate;
-  if (prints && driven) {
-    throw Error(
-        "Using --sql with --autogenerate does not make any sense", ErrorCode::command,
-        "`check` tells what would be written. Without --sql the file is written, to be read "
-        "and deleted or run.");
-  }
   if (options.sql && !options.autogenerate && !asks_environment(project)) {
     throw Error(
         "Using --sql with the revision command when revision_environment is not configured does "
@@ -134,8 +128,10 @@ std::vector<Revision> revision(const Session& session, const RevisionOptions& op
     drafts = draft_revisions(project, {.command = "revision",
                                        .message = options.message,
                                        .offline = options.sql && !prints,
+                                       .create_version_table = !prints,
                                        .writes_revision = true,
                                        .autogenerate = options.autogenerate,
+                                       .prints_sql = prints,
                                        .revision = request,
                                        .template_arguments = &arguments,
                                        .written_revisions = &written});

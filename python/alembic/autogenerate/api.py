@@ -66,6 +66,7 @@ class AutogenContext:
     imports = None
     migration_context = None
     comparators = None
+    _comparison = None  # the engine's, once it has begun
 
     def __init__(self, migration_context, metadata=None, opts=None, autogenerate=True):
         if autogenerate and migration_context is not None and migration_context.as_sql:

@@ -64,6 +64,7 @@ class _Comparison:
         self.models = ModelTables(to_list(autogen_context.metadata), autogen_context.dialect)
         self.comparison = _retort.Comparison(
             self.migration_context._run_connection(), self.models.notation(), self._options())
+        autogen_context._comparison = self.comparison
         self.database = ReflectedTables(self.comparison, autogen_context)
         self.differences = Differences(self.models, self.database)
         self._tables = {}
@@ -93,6 +94,8 @@ class _Comparison:
             "compare_type": bool(opts.get("compare_type", True)),
             "compare_server_default": bool(opts.get("compare_server_default")),
             # Beyond Alembic
+            "compare_enums": bool(opts.get("compare_enums")),
+            "rebuild_enums": bool(opts.get("rebuild_enums")),
             "compare_check_text": bool(opts.get("compare_check_text")),
             "compare_default_text": bool(opts.get("compare_default_text")),
             "version_table": context.version_table,

@@ -63,7 +63,10 @@ class Differences:
                                             existing_comment=details)
         if kind == "DropTableComment":
             return ops.DropTableCommentOp(name, existing_comment=details, schema=schema)
-        raise NotImplementedError(f"Autogenerate cannot write the operation {kind} in Python")
+        assert kind == "Execute", kind
+        from .statements import ComparedSQLOp
+
+        return ComparedSQLOp(details["sql"], committed=details["committed"], undo=details["undo"])
 
     def alter_column(self, name, schema, changes, model, database):
         """`changes` tells what changes, and what is known of the column before."""

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The engine's operations as Python code, where no env.py compares: `retort squash`."""
 from ..operations import ops
-from . import renderers
 from .api import AutogenContext
 from .differences import Differences
 from .reflected import ReflectedTables
+from .statements import ComparedSQLOp
 
 
 def render(dialect_name, upgrade, downgrade):
@@ -74,7 +74,7 @@ def _operations(described, context):
 def _operation(each, context):
     kind = each["kind"]
     if kind == "Execute":
-        return _execute(each)
+        return ComparedSQLOp(each["sql"], committed=each["autocommit"])
     name, schema = each["name"], each["schema"]
     if kind == "Batch":
         return ops.ModifyTableOps(name, _operations(each["operations"], context), schema=schema)
@@ -88,20 +88,3 @@ def _operation(each, context):
     before = _Described(each["before"], context) if "before" in each else after
     return Differences(after, before)._operation((kind, (0, 0, None), (0, 0, None),
                                                   each.get("changes")), name, schema)
-
-
-class _CommittedSQLOp(ops.ExecuteSQLOp):
-    """A statement that is to be committed before what follows it."""
-
-
-@renderers.dispatch_for(_CommittedSQLOp)
-def _render_committed(autogen_context, op):
-    return ["with op.get_context().autocommit_block():", f"op.execute({op.sqltext!r})", ""]
-
-
-def _execute(each):
-    import re
-
-    # What looks like a parameter is none.
-    sql = re.sub(r"(?<![:\w\\]):(\w+)(?!:)", r"\\:\1", each["sql"].strip())
-    return (_CommittedSQLOp if each["autocommit"] else ops.ExecuteSQLOp)(sql)

@@ -16,6 +16,8 @@ class RevisionContext:
         self.process_revision_directives = process_revision_directives
         self.template_args = {"config": config}
         self.generated_revisions = [self._default_revision()]
+        self._prints_sql = bool(command_args.get("autogenerate") and command_args["sql"])
+        self._sql = []  # with its heading, of each database
 
     def _default_revision(self):
         given = self.command_args
@@ -36,8 +38,21 @@ class RevisionContext:
                 self.run_no_autogenerate(rev, context)
             return []
 
-        return {"fn": see_database, "as_sql": self.command_args["sql"],
-                "template_args": self.template_args, "revision_context": self}
+        options = {"fn": see_database, "template_args": self.template_args,
+                   "as_sql": self.command_args["sql"] and not self._prints_sql,
+                   "revision_context": self}
+        if self._prints_sql:
+            options["dont_mutate"] = True
+        return options
+
+    def require_sense(self, target_metadata):
+        """Fails where --sql is asked for, and there is nothing that it could show."""
+        if not self._prints_sql or target_metadata is not None:
+            return
+        error = CommandError("Using --sql with --autogenerate does not make any sense")
+        error._retort_hint = ("It shows what the models need; env.py gives context.configure() no "
+                              "target_metadata.")
+        raise error
 
     def require_no_difference(self):
         """Fails with what the comparison has found, if it has found anything."""
@@ -54,8 +69,6 @@ class RevisionContext:
         self._run_environment(rev, migration_context, False)
 
     def _require_heads(self, rev):
-        if self.command_args["sql"]:
-            raise CommandError("Using --sql with --autogenerate does not make any sense")
         scripts = self.script_directory
         if set(scripts.get_revisions(rev)) != set(scripts.get_revisions("heads")):
             raise CommandError("Target database is not up to date.")
@@ -85,6 +98,10 @@ class RevisionContext:
                 hook(migration_context, rev, self.generated_revisions)
         for script in self.generated_revisions:
             script._needs_render = True
+        if self._prints_sql:
+            from .upgrade_sql import upgrade_sql
+
+            self._sql.append((tokens[0], upgrade_sql(autogen_context, self.generated_revisions)))
 
     def _to_script(self, migration_script):
         template_args = dict(self.template_args)
@@ -102,6 +119,19 @@ class RevisionContext:
             **template_args)
 
     def generate_scripts(self):
-        """Writes the scripts, one for each that is asked for."""
+        """Writes the scripts, one for each that is asked for; with --sql, shows what they would
+        run."""
+        if self._prints_sql:
+            self._print_sql()
+            return
         for script in self.generated_revisions:
             yield self._to_script(script)
+
+    def _print_sql(self):
+        import sys
+
+        output = self.config.output_buffer or sys.stdout
+        for name, statements in self._sql:
+            if statements and len(self._sql) > 1:
+                output.write(f"-- {name}\n\n")
+            output.write(statements)

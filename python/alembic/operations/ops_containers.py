@@ -25,7 +25,8 @@ class OpContainer(MigrateOperation):
                 yield op.to_diff_tuple()
 
     def _reversed(self):
-        return [op.reverse() for op in self.ops][::-1]
+        made = [op.reverse() for op in reversed(self.ops)]
+        return [op for op in made if op is not None]
 
 
 class ModifyTableOps(OpContainer):

@@ -108,6 +108,8 @@ class EnvironmentContext(ModuleClsProxy):
             on_version_apply=to_tuple(on_version_apply, default=()),
             autogenerate_plugins=autogenerate_plugins, script=self.script)
         opts.update(kw)
+        if opts.get("revision_context") is not None:
+            opts["revision_context"].require_sense(target_metadata)
         if self._migration_context is not None:
             self._migration_context.close()
         self._migration_context = MigrationContext.configure(

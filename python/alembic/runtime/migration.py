@@ -10,7 +10,7 @@ from ..util.langhelpers import to_tuple
 
 _PLAIN_OPTIONS = ("version_table", "version_table_schema", "version_table_pk",
                   "transaction_per_migration", "transactional_ddl", "literal_binds", "purge",
-                  "dont_mutate")
+                  "dont_mutate", "silent")
 _IMPL = "alembic.ddl.impl"
 _SEPARATORS = {"mssql": "mssql_batch_separator", "oracle": "oracle_batch_separator"}
 

@@ -4,6 +4,7 @@
 #include "frontend/python/autogenerate.h"
 
 #include "retort/autogenerate.h"
+#include "retort/dialect.h"
 #include "retort/error.h"
 
 #include "frontend/python/call.h"
@@ -11,6 +12,8 @@
 #include "frontend/python/logging.h"
 #include "frontend/python/notation.h"
 #include "frontend/python/read_schema.h"
+#include "frontend/python/run.h"
+#include "frontend/python/write_difference.h"
 #include "frontend/python/write_schema.h"
 
 #include <memory>
@@ -81,98 +84,6 @@ py::object ask(const py::object& hook, const Arguments&... arguments) {
   }
 }
 
-py::object write_position(const std::optional<ObjectPosition>& position) {
-  if (!position) return py::none();
-  return py::make_tuple(position->table, position->element, position->column);
-}
-
-/// What comparators of others have made of the operations on a table: Python has them, by number.
-class ReplacedOperations final : public CustomOperation {
- public:
-  explicit ReplacedOperations(std::size_t number) : number_(number) {}
-  std::size_t number() const { return number_; }
-  std::string describe() const override { return "operations of a comparator"; }
-  std::vector<Operation> expand(const std::string& /*dialect*/) const override { return {}; }
-
- private:
-  std::size_t number_;
-};
-
-py::dict write_change(const op::AlterColumn& change) {
-  py::dict made;
-  if (change.nullable) made["nullable"] = *change.nullable;
-  if (!std::holds_alternative<op::Keep>(change.server_default)) made["server_default"] = true;
-  if (!std::holds_alternative<op::Keep>(change.comment)) made["comment"] = true;
-  if (change.type) made["type"] = true;
-  if (change.autoincrement) made["autoincrement"] = *change.autoincrement;
-  if (change.existing_type) made["existing_type"] = true;
-  if (!std::holds_alternative<op::Unknown>(change.existing_server_default)) {
-    made["existing_server_default"] = true;
-  }
-  if (change.existing_nullable) made["existing_nullable"] = *change.existing_nullable;
-  if (change.existing_comment) made["existing_comment"] = *change.existing_comment;
-  return made;
-}
-
-/// The name of the operation's class, and what Python cannot know by the positions.
-struct WrittenOperation {
-  const char* kind;
-  py::object details = py::none();
-};
-WrittenOperation write(const op::CreateTable&) { return {"CreateTable"}; }
-WrittenOperation write(const op::DropTable&) { return {"DropTable"}; }
-WrittenOperation write(const op::AddColumn&) { return {"AddColumn"}; }
-WrittenOperation write(const op::DropColumn&) { return {"DropColumn"}; }
-WrittenOperation write(const op::AlterColumn& change) {
-  return {"AlterColumn", write_change(change)};
-}
-WrittenOperation write(const op::CreateIndex&) { return {"CreateIndex"}; }
-WrittenOperation write(const op::DropIndex&) { return {"DropIndex"}; }
-WrittenOperation write(const op::AddConstraint&) { return {"AddConstraint"}; }
-WrittenOperation write(const op::DropConstraint&) { return {"DropConstraint"}; }
-WrittenOperation write(const op::CreateTableComment& comment) {
-  return {"CreateTableComment", py::cast(comment.existing_comment)};
-}
-WrittenOperation write(const op::DropTableComment& comment) {
-  return {"DropTableComment", py::cast(comment.existing_comment)};
-}
-WrittenOperation write(const op::Custom& custom) {
-  if (const auto* replaced = dynamic_cast<const ReplacedOperations*>(custom.operation.get())) {
-    return {"replaced", py::cast(replaced->number())};
-  }
-  return {"Custom"};
-}
-template <class Other>
-WrittenOperation write(const Other&) {
-  return {"other"};
-}
-
-py::tuple write_difference(const Difference& difference) {
-  const auto visitor = [](const auto& operation) { return write(operation); };
-  const WrittenOperation written = std::visit(visitor, difference.operation.base());
-  return py::make_tuple(written.kind, write_position(difference.model),
-                        write_position(difference.database), written.details);
-}
-
-py::list write_differences(const std::vector<Difference>& differences) {
-  py::list made;
-  for (const Difference& difference : differences) made.append(write_difference(difference));
-  return made;
-}
-
-py::list write_groups(const std::vector<DifferenceGroup>& groups) {
-  py::list made;
-  for (const DifferenceGroup& group : groups) {
-    if (const auto* table = std::get_if<TableDifferences>(&group)) {
-      made.append(py::make_tuple("table", table->table.name, table->table.schema,
-                                 write_differences(table->differences)));
-    } else {
-      made.append(py::make_tuple("one", write_difference(std::get<Difference>(group))));
-    }
-  }
-  return made;
-}
-
 /// One comparison, from the models to the differences.
 class HeldComparison {
  public:
@@ -194,7 +105,7 @@ class HeldComparison {
     options_.hooks = {};
     tables_ = std::move(found.database);
     database_ = &tables_;
-    return write_groups(found.differences);
+    return write_groups(found.differences, dialect());
   }
 
   py::dict database_table(std::size_t number) const { return write_table(database().at(number)); }
@@ -207,7 +118,12 @@ class HeldComparison {
     return made;
   }
 
+  /// What is compared here is what the run's operations are about.
+  void tell_tables(HeldRun& run) const { run.know_tables(database()); }
+
  private:
+  const Dialect& dialect() const { return retort::dialect(connection_->get().dialect_name()); }
+
   const std::vector<Table>& database() const {
     if (database_ == nullptr) {
       throw Error("The database's tables have not been read yet", ErrorCode::invalid_request);
@@ -228,6 +144,8 @@ class HeldComparison {
     options_.include_schemas = given.flag("include_schemas");
     options_.compare_type = given.flag("compare_type");
     options_.compare_server_default = given.flag("compare_server_default");
+    options_.compare_enums = given.flag("compare_enums");
+    options_.rebuild_enums = given.flag("rebuild_enums");
     options_.compare_check_text = given.flag("compare_check_text");
     options_.compare_default_text = given.flag("compare_default_text");
     options_.compare_literals = options_.compare_default_text;
@@ -278,7 +196,7 @@ class HeldComparison {
                          .model = texts[1].cast<std::string>()};
       };
     }
-    read_comparators(find("on_schema"), find("on_table"), find("on_column"), hooks);
+    read_comparators(find("on_schema"), find("on_table"), find("on_column"), dialect(), hooks);
     return hooks;
   }
 
@@ -292,18 +210,20 @@ class HeldComparison {
   }
 
   static void read_comparators(const py::object& on_schema, const py::object& on_table,
-                               const py::object& on_column, CompareHooks& hooks) {
+                               const py::object& on_column, const Dialect& dialect,
+                               CompareHooks& hooks) {
     if (on_schema) {
       hooks.on_schemas = [on_schema](const std::vector<std::optional<std::string>>& schemas) {
         ask(on_schema, py::cast(schemas));
       };
     }
     if (on_table) {
-      hooks.on_table = [on_table](const ComparedTable& table, std::vector<Difference>& found) {
+      hooks.on_table = [on_table, &dialect](const ComparedTable& table,
+                                            std::vector<Difference>& found) {
         const py::object number =
             ask(on_table,
                 py::make_tuple(table.name.name, table.name.schema, table.model, table.database),
-                write_differences(found));
+                write_differences(found, dialect));
         found.clear();
         if (number.is_none()) return;
         const auto replaced = std::make_shared<ReplacedOperations>(number.cast<std::size_t>());
@@ -340,7 +260,8 @@ void bind_autogenerate(py::module_& module) {
       .def(py::init<std::shared_ptr<HeldConnection>, py::object, py::object>())
       .def("run", &HeldComparison::run)
       .def("database_table", &HeldComparison::database_table)
-      .def("database_names", &HeldComparison::database_names);
+      .def("database_names", &HeldComparison::database_names)
+      .def("tell_tables", &HeldComparison::tell_tables);
   module.def("builtin_plugins", &builtin_plugins);
   module.def("select_plugins", &select_plugins);
 }

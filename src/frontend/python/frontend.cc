@@ -111,7 +111,7 @@ py::object revision_arguments(const EnvironmentRequest& request) {
   py::dict given;
   given["message"] = optional_text(task.message);
   given["autogenerate"] = task.autogenerate;
-  given["sql"] = request.environment->offline;
+  given["sql"] = request.environment->offline || task.prints_sql;
   given["head"] = asked.head.size() == 1 ? py::object(py::str(asked.head.front()))
                                          : py::object(py::cast(asked.head));
   given["splice"] = asked.splice;
@@ -339,7 +339,7 @@ class LibraryDoor final : public Door {
     options["autogenerate"] = request.task.autogenerate;
     options["raiseerr"] = false;
     options["quiet"] = false;
-    options["sql"] = request.environment->offline;
+    options["sql"] = request.environment->offline || request.task.prints_sql;
     options["tag"] = optional_text(request.environment->tag);
     if (!request.task.destination.empty()) {
       if (request.task.stamps) {

@@ -135,9 +135,10 @@ std::unique_ptr<MigrationRun> open(const EnvironmentOptions& options, bool offli
   if (!planned && request != nullptr && request->environment->offline == offline) {
     return request->open_run(options);
   }
-  RunOptions run{.environment = options,
-                 .reporter = request != nullptr ? request->reporter : &program_reporter(),
-                 .offline = offline};
+  RunOptions run{.environment = options, .offline = offline};
+  if (!notation.flag("silent")) {
+    run.reporter = request != nullptr ? request->reporter : &program_reporter();
+  }
   if (planned) read_plan(notation, run);
   return open_run(run);
 }
@@ -221,7 +222,22 @@ MigrationRun& HeldRun::run() const {
   return *run_;
 }
 
+void HeldRun::know_tables(std::vector<Table> tables) {
+  known_.emplace(std::move(tables), sink_->context().dialect().info().name);
+}
+
+void HeldRun::invoke_known(const Operation& operation) {
+  sink_->invoke(known_->complete(operation));
+  try {
+    known_->follow(operation);
+  } catch (const Error&) {
+    // About something that was not compared. A batch that needs its table will say so.
+    known_->forget();
+  }
+}
+
 void HeldRun::invoke(const py::object& operation) {
+  if (known_) return invoke_known(read_operation(operation));
   if (run_ == nullptr) {
     sink_->invoke(read_operation(operation));
     return;

@@ -6,10 +6,13 @@
 #include "retort/operations.h"
 
 #include "frontend/python/connection.h"
+#include "op/known_tables.h"
 
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace retort::python {
 
@@ -30,15 +33,21 @@ class HeldRun {
   const std::shared_ptr<HeldConnection>& connection() const { return connection_; }
 
   void invoke(const py::object& operation);
+  /// From here on operations are understood to be about these tables, which nobody asks a database
+  /// about: offline.
+  void know_tables(std::vector<Table> tables);
   void run_migrations(const py::object& keywords);
   void begin_autocommit();
   void end_autocommit();
 
  private:
+  void invoke_known(const Operation& operation);
+
   std::unique_ptr<std::ostream> output_;
   std::shared_ptr<HeldConnection> connection_;
   std::unique_ptr<MigrationRun> run_;
   OperationSink* sink_;
+  std::optional<KnownTables> known_;
 };
 
 /// The command whose env file runs at present: its runs carry out its plan. Null: none.

@@ -7,9 +7,7 @@
 #include "base/text.h"
 #include "op/autocommit.h"
 #include "op/data_loss.h"
-#include "op/evolve.h"
-#include "schema/lookup.h"
-#include "schema/resolve.h"
+#include "op/known_tables.h"
 
 #include <string>
 #include <utility>
@@ -43,10 +41,10 @@ std::string tidy(std::string_view sql) {
 
 class PartRenderer {
  public:
-  /// `schema`: the tables before the operations; evolves with them.
+  /// `tables`: those before the operations; follows them.
   PartRenderer(const RenderRequest& request, const std::vector<Operation>& migration,
-               Schema& schema)
-      : request_(request), migration_(migration), schema_(schema) {
+               KnownTables& tables)
+      : request_(request), migration_(migration), tables_(tables) {
     options_.naming_convention = request.naming_convention;
   }
 
@@ -60,14 +58,9 @@ class PartRenderer {
  private:
   void add(const Operation& operation) {
     warn(operation);
-    if (const auto* batch = std::get_if<op::AlterTableBatch>(&operation.base())) {
-      compile(with_table(*batch));
-    } else {
-      compile(operation);
-    }
+    compile(tables_.complete(operation));
     // Only a table that is made anew must be known.
-    if (!request_.dialect->info().rebuilds_tables) return;
-    evolve(schema_, with_resolved(operation), {.dialect = request_.dialect->info().name});
+    if (request_.dialect->info().rebuilds_tables) tables_.follow(operation);
   }
 
   void warn(const Operation& operation) {
@@ -84,22 +77,6 @@ class PartRenderer {
     }
   }
 
-  /// A table that is made anew must be known; a run would look at the database.
-  Operation with_table(op::AlterTableBatch batch) const {
-    const Table* table = find_table(schema_.tables, batch.table);
-    if (table != nullptr && !batch.copy_from) {
-      batch.copy_from = *table;
-      batch.reflected = true;
-    }
-    return batch;
-  }
-
-  static Operation with_resolved(const Operation& operation) {
-    const auto* create = std::get_if<op::CreateTable>(&operation.base());
-    if (create == nullptr) return operation;
-    return op::CreateTable{.table = resolve(create->table).table};
-  }
-
   void compile(const Operation& operation) {
     CompiledScript script = request_.dialect->compile(operation, options_);
     for (std::string& name : script.created_types) {
@@ -111,7 +88,7 @@ class PartRenderer {
 
   const RenderRequest& request_;
   const std::vector<Operation>& migration_;
-  Schema& schema_;
+  KnownTables& tables_;
   CompileOptions options_;
   std::string text_;
 };
@@ -119,9 +96,9 @@ class PartRenderer {
 }  // namespace
 
 RenderedMigration render_sql(const RenderRequest& request) {
-  Schema schema{.tables = request.database};
-  std::string upgrades = PartRenderer(request, request.upgrade, schema).render();
-  std::string downgrades = PartRenderer(request, request.downgrade, schema).render();
+  KnownTables tables(request.database, request.dialect->info().name);
+  std::string upgrades = PartRenderer(request, request.upgrade, tables).render();
+  std::string downgrades = PartRenderer(request, request.downgrade, tables).render();
   return {.upgrades = std::move(upgrades), .downgrades = std::move(downgrades)};
 }
 
