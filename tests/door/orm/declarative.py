@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Dict, List, Literal, Optional, Set
 from sqlalchemy import (
     JSON, BigInteger, Boolean, CheckConstraint, Column, DateTime, Enum, ForeignKey,
     ForeignKeyConstraint, Index, Integer, MetaData, Numeric, String, Table, Text, UniqueConstraint,
-    func, inspect, text,
+    event, func, inspect, text,
 )
 from sqlalchemy.ext.declarative import declarative_base as old_base
 from sqlalchemy.orm import (
@@ -336,3 +336,44 @@ try:
         x = Column(Integer)
 except Exception as e:
     print(type(e).__name__, e)
+
+
+# The attributes of a class are there before anybody asks its mapper, and stay what they are.
+def early():
+    class Early(DeclarativeBase):
+        pass
+
+    class Place(Early):
+        __tablename__ = "early_place"
+
+        id: Mapped[int] = mapped_column(primary_key=True)
+        label: Mapped[Optional[str]] = mapped_column(String(20))
+        born: Mapped[datetime.datetime]
+        path_id: Mapped[Optional[int]] = mapped_column(ForeignKey("early_path.id"))
+        path: Mapped[Optional[Path]] = relationship(back_populates="places")
+
+    class Path(Early):
+        __tablename__ = "early_path"
+
+        id: Mapped[int] = mapped_column(primary_key=True)
+        places: Mapped[List[Place]] = relationship(back_populates="path")
+
+    class Named(Place):
+        __tablename__ = "early_named"
+
+        id: Mapped[int] = mapped_column(ForeignKey("early_place.id"), primary_key=True)
+        name: Mapped[str]
+
+    held = vars(Place)["label"]
+    print(type(held).__name__, held is Place.label, str(held), held.key, held.class_ is Place)
+    event.listen(Place.label, "set", lambda obj, value, old, _: value.upper(), retval=True)
+    print([key for key in vars(Place) if isinstance(vars(Place)[key], type(held))])
+    Place.late = mapped_column(Integer)
+    Place.__table__.append_column(Column("unmapped", Integer))
+    print(Place.label == "x", Place.late.type, held is Place.label)
+    print(inspect(Named).attrs.keys(), inspect(Place).primary_key, held.property.columns)
+    print(inspect(Place).columns.keys(), Place.id.property.parent is inspect(Place))
+    print(Path(places=[Place(label="b")]).places[0].label)
+
+
+early()
