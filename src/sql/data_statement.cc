@@ -151,7 +151,9 @@ void ExpressionWriter::node(const expr::Update& node) {
   const bool is_outermost = scopes_.empty();
   const std::size_t begin = text_.size();
   const std::size_t first_parameter = parameters_.size();
-  const std::vector<Expression> extra = extra_froms(node.table, node.where);
+  std::vector<Expression> sources = node.where;
+  for (const expr::Assignment& assignment : node.set) sources.push_back(assignment.value);
+  const std::vector<Expression> extra = extra_froms(node.table, sources);
   if (!extra.empty() && !dialect_.supports_update_from()) {
     throw Error("This backend does not support multiple-table criteria within UPDATE",
                 ErrorCode::not_implemented);

@@ -323,12 +323,8 @@ void ExpressionWriter::write_conditions(const std::vector<Expression>& condition
   // As one list: the items of an AND among them keep no parentheses.
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (i > 0) raw(" AND ");
-    // SQLAlchemy groups only what follows the first one against AND.
-    if (kept.size() == 1) {
-      write_condition(kept[i], std::nullopt);
-    } else {
-      write_condition(kept[i], Against{Operator::and_});
-    }
+    // Alone it stands as in a list: only what yields to everything is in parentheses.
+    write_condition(kept[i], Against{kept.size() == 1 ? Operator::comma : Operator::and_});
   }
 }
 

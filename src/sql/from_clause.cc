@@ -98,7 +98,7 @@ void ExpressionWriter::node(const expr::Join& node) {
   }
   if (node.condition) {
     raw(" ON ");
-    write_condition(*node.condition, std::nullopt);
+    write_condition(*node.condition, Against{expr::Operator::comma});
   }
 }
 

@@ -4,6 +4,7 @@ from _retort_functions import wraps
 
 from .. import exc
 from .._packages import borrower
+from ..util import immutabledict
 from .schema_item import DialectKWArgs, SchemaEventTarget
 
 
@@ -87,13 +88,13 @@ class Executable:
     is_text = False
     is_delete = False
     is_dml = False
-    _execution_options = {}
+    _execution_options = immutabledict()
     _with_options = ()
     _bind = None
 
     def execution_options(self, **kw):
         made = self._generate() if hasattr(self, "_generate") else self._clone()
-        made._execution_options = {**self._execution_options, **kw}
+        made._execution_options = self._execution_options.union(kw)
         return made
 
     def get_execution_options(self):

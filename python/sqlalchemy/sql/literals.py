@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Values, constants and text in expressions."""
 from .. import exc
+from ..util import immutabledict
 from .base import NO_ARG, Executable, Generative
 from .clause import ClauseElement, ColumnElement, type_notation
 from .names import _anonymous_label, label_notation, placed_in
@@ -209,7 +210,7 @@ class TextClause(Executable, Generative, ClauseElement):
     _is_textual = True
     is_text = True
     key = None
-    _execution_options = {}
+    _execution_options = immutabledict()
 
     def __init__(self, text):
         if not isinstance(text, str):
