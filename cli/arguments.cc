@@ -324,7 +324,8 @@ std::vector<const ArgumentSpec*> movable_options(std::string_view program) {
 
 /// What is said of words that nothing takes. `command`: whose options they may be meant to be.
 LineError unrecognized(const std::vector<std::string>& words, const CommandSpec* command) {
-  LineError error{nullptr, fmt::format("unrecognized arguments: {}", fmt::join(words, " ")), {}, {}};
+  LineError error{
+      nullptr, fmt::format("unrecognized arguments: {}", fmt::join(words, " ")), {}, {}};
   if (!words.front().starts_with("--")) return error;
   std::vector<std::string> names;
   const auto add = [&names](const std::vector<ArgumentSpec>& arguments) {

@@ -8,13 +8,16 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
+#include <cstring>
 
 namespace retort::cli {
 namespace {
@@ -56,7 +59,22 @@ void Console::write(std::FILE* stream, std::string_view text) {
   const ProgressLine::Pause pause(progress_);
   // A reader that has gone away is no reason to stop a migration.
   std::fwrite(text.data(), 1, text.size(), stream);
-  std::fflush(stream);
+  const bool failed = std::fflush(stream) != 0;
+  if (failed && (stream == stdout || stream == result_) && output_error_ == 0) {
+    output_error_ = errno;
+  }
+}
+
+std::string Console::output_failure() {
+  if (std::fflush(stdout) != 0 && output_error_ == 0) output_error_ = errno;
+  const bool failed = std::ferror(stdout) != 0 || std::ferror(result_) != 0;
+  if (output_error_ == 0 && !failed) return {};
+  // What was printed as SQL has failed elsewhere, and errno tells of something else by now.
+  pollfd reader{.fd = ::fileno(result_), .events = POLLOUT, .revents = 0};
+  const bool is_gone = ::poll(&reader, 1, 0) > 0 && (reader.revents & POLLERR) != 0;
+  if (is_gone || output_error_ == EPIPE) return {};
+  return fmt::format("Cannot write to standard output: {}",
+                     std::strerror(output_error_ == 0 ? EIO : output_error_));
 }
 
 void Console::print(std::string_view line) {
@@ -76,7 +94,10 @@ void Console::print_result(std::string_view text) { write(result_, text); }
 
 void Console::failed(std::string_view message) {
   log(LogLevel::error, "alembic.util.messaging", message);
-  if (options_.quiet) return;
+  if (options_.quiet) {
+    if (!logging_ && target_ == nullptr) broken(message);
+    return;
+  }
   std::string text = laid_out(fmt::format("FAILED: {}", message));
   constexpr std::string_view failed_word = "FAILED:";
   text.replace(text.find(failed_word), failed_word.size(), ink(Ink::failure, failed_word));

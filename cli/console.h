@@ -41,8 +41,8 @@ class Console : public Reporter {
   void keep_output_for_result();
   /// A whole result, as it is, quiet or not.
   void print_result(std::string_view text);
-  /// "FAILED: message" for a command that cannot be carried out: standard output, nothing when
-  /// quiet.
+  /// "FAILED: message" for a command that cannot be carried out: standard output; when quiet
+  /// standard error, unless a log says it.
   void failed(std::string_view message);
   /// What the user can do about a failure: standard error, nothing when quiet or empty.
   void hint(std::string_view text);
@@ -68,6 +68,9 @@ class Console : public Reporter {
   /// answer is no. 0 unless said.
   void exit_with(int status) { exit_status_ = status; }
   int exit_status() const { return exit_status_; }
+  /// Why standard output does not have all that was written to it: a full disk. Empty: it has; or
+  /// nobody reads it any more, which is that reader's affair.
+  std::string output_failure();
 
   void redirect(LogTarget* target) override { target_ = target; }
   void configure_logging(const LoggingConfig& config) override;
@@ -88,6 +91,7 @@ class Console : public Reporter {
   std::optional<LoggingConfig> logging_;
   LogTarget* target_ = nullptr;
   int exit_status_ = 0;
+  int output_error_ = 0;  ///< errno, of the first write that failed
   std::FILE* result_ = stdout;
   ProgressLine progress_;
 };

@@ -11,13 +11,16 @@
 #include "interruption.h"
 #include "report_error.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -28,6 +31,14 @@ LockOptions lock_options(const cli::Invocation& invocation) {
   LockOptions options{.enabled = !invocation.no_lock};
   if (invocation.lock_timeout) options.timeout = parse_duration(*invocation.lock_timeout);
   return options;
+}
+
+/// Who started the program with one of the three closed means silence. Left closed, the number
+/// would be that of the next file or connection, and what is printed would go there.
+void open_standard_files() {
+  for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
+    if (::fcntl(number, F_GETFD) < 0 && errno == EBADF) ::open("/dev/null", O_RDWR);
+  }
 }
 
 cli::ConsoleOptions console_options(const cli::Invocation& invocation, const Host& host) {
@@ -45,6 +56,9 @@ cli::ConsoleOptions console_options(const cli::Invocation& invocation, const Hos
 int run(const cli::Invocation& invocation, const Host& host, const cli::LanguageSet& languages,
         cli::Console& console) {
   const ConfigPaths paths = choose_config_paths(invocation.config_files, host);
+  // By name: GCC 12 destroys twice what an exception finds half made in braces.
+  EnvironmentOptions environment;
+  environment.lock = lock_options(invocation);
   const Session session{
       .config = Config({.ini_path = paths.ini,
                         .toml_path = paths.toml,
@@ -56,7 +70,7 @@ int run(const cli::Invocation& invocation, const Host& host, const cli::Language
                         .reporter = &console}),
       .frontends = languages.frontends(),
       .reporter = &console,
-      .environment = EnvironmentOptions{.lock = lock_options(invocation)},
+      .environment = std::move(environment),
       .output = &std::cout,
   };
   for (const cli::CommandSpec& spec : cli::command_table()) {
@@ -64,12 +78,18 @@ int run(const cli::Invocation& invocation, const Host& host, const cli::Language
   }
   console.end_progress();
   std::cout.flush();
+  if (const std::string failure = console.output_failure(); !failure.empty()) {
+    console.broken(failure);
+    console.hint("The command has done its work; what it printed is not complete.");
+    return 1;
+  }
   return console.exit_status();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_files();
   const std::string program =
       argc > 0 ? std::filesystem::path(argv[0]).filename().string() : "retort";
   const std::vector<std::string> arguments(argv, argv + argc);
@@ -78,7 +98,7 @@ int main(int argc, char** argv) {
   if (line.exit) {
     std::cout << line.exit->output << std::flush;
     std::cerr << line.exit->error;
-    return line.exit->status;
+    return std::cout ? line.exit->status : 1;
   }
   cli::end_on_signals();
   const Host host = cli::this_process();
