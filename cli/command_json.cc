@@ -66,9 +66,9 @@ JsonValue current_json(const std::vector<command::CurrentResult>& databases) {
   return JsonValue::object({{"databases", all}});
 }
 
-JsonValue check_json(const command::CheckResult& result) {
+JsonValue check_json(const std::vector<std::string>& differences) {
   return JsonValue::object(
-      {{"up_to_date", result.differences.empty()}, {"differences", JsonValue(result.differences)}});
+      {{"up_to_date", differences.empty()}, {"differences", JsonValue(differences)}});
 }
 
 JsonValue templates_json(const std::vector<TemplateSummary>& layouts, const std::string& standard) {

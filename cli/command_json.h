@@ -19,7 +19,7 @@ JsonValue heads_json(const command::Listing& listing);
 JsonValue revisions_json(const std::vector<command::Listing>& listings, bool tells_current);
 JsonValue branches_json(const command::BranchListing& listing);
 JsonValue current_json(const std::vector<command::CurrentResult>& databases);
-JsonValue check_json(const command::CheckResult& result);
+JsonValue check_json(const std::vector<std::string>& differences);
 JsonValue templates_json(const std::vector<TemplateSummary>& layouts, const std::string& standard);
 /// What a run did: `name` is the command's, `targets` what it was asked for.
 JsonValue run_json(const std::string& name, const std::vector<std::string>& targets,

@@ -2,6 +2,7 @@
 #include "run_commands.h"
 
 #include "retort/error.h"
+#include "retort/status.h"
 #include "retort/target.h"
 #include "retort/url.h"
 
@@ -23,18 +24,6 @@ namespace {
 bool is_current(const command::Listing& listing, const Revision& revision) {
   return std::find(listing.current_rows.begin(), listing.current_rows.end(), revision.revision) !=
          listing.current_rows.end();
-}
-
-/// An env file in Python that finds differences throws; they are one text then.
-command::CheckResult check_for_json(const Session& session) {
-  constexpr std::string_view found = "New upgrade operations detected: ";
-  try {
-    return command::check(session);
-  } catch (const Error& error) {
-    const std::string_view message = error.what();
-    if (!message.starts_with(found)) throw;
-    return {.operations = {}, .differences = {std::string(message.substr(found.size()))}};
-  }
 }
 
 /// Of heads --exit-code where there are several.
@@ -106,8 +95,8 @@ void run_branches(const Session& session, const Invocation& invocation, Console&
 
 void run_check(const Session& session, const Invocation& invocation, Console& console) {
   if (invocation.json) {
-    const command::CheckResult found = check_for_json(session);
-    if (!found.differences.empty()) console.exit_with(command_failed);
+    const std::vector<std::string> found = command::find_drift(session);
+    if (!found.empty()) console.exit_with(command_failed);
     return print_json(check_json(found), console);
   }
   const command::CheckResult result = command::check(session);

@@ -69,6 +69,10 @@ struct StatusOptions {
 /// A database that cannot be reached is part of the answer; everything else is thrown.
 RETORT_API StatusResult status(const Session& session, const StatusOptions& options = {});
 
+/// What `check` finds, each difference as a text; also where an env file in Python finds it, whose
+/// check throws. Throws Error where there are no models, or the database is not at the heads.
+RETORT_API std::vector<std::string> find_drift(const Session& session);
+
 /// As `retort status --json` prints it.
 RETORT_API JsonValue to_json(const StatusResult& status);
 

@@ -40,6 +40,7 @@ RunRequest make_request(Project& project, const DatabaseTask& task) {
   request.purge = task.purge;
   if (!task.offline) {
     request.create_version_table = task.create_version_table;
+    request.only_looks = task.only_looks;
     return request;
   }
   request.output = project.session().output;
@@ -128,6 +129,7 @@ VersionRows read_rows(Project& project, const ReadRowsOptions& options) {
   RunResult result = visit_database(project, {.command = options.command,
                                               .plan = see,
                                               .create_version_table = options.create_version_table,
+                                              .only_looks = !options.create_version_table,
                                               .on_database = options.on_database});
   return {.rows = std::move(result.rows), .url = std::move(result.url)};
 }

@@ -22,6 +22,7 @@ struct DatabaseTask {
   PlanFunction plan = {};                   ///< empty: nothing is to be run
   bool offline = false;
   bool create_version_table = true;
+  bool only_looks = false;          ///< of RunRequest
   bool only_version_table = false;  ///< offline: CREATE TABLE and no more
   bool purge = false;
   std::optional<std::string> tag = {};

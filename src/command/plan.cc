@@ -9,6 +9,7 @@
 #include "command/database.h"
 #include "command/hazards.h"
 #include "command/project.h"
+#include "command/table_key.h"
 #include "op/describe.h"
 #include "runtime/run_observer.h"
 
@@ -30,10 +31,6 @@ struct FoundDatabase {
   int server_version = 0;
   KnownTables tables = {};
 };
-
-std::string table_key(const TableName& name) {
-  return name.schema && *name.schema != "public" ? *name.schema + "." + name.name : name.name;
-}
 
 /// About how many rows each table has, as the server's statistics say. Never analyzed and without
 /// pages: none.
@@ -73,6 +70,7 @@ FoundDatabase read_database(Project& project) {
                                  return Plan();
                                },
                            .create_version_table = false,
+                           .only_looks = true,
                            .on_database = [&](const std::string& url) { found.url = url; },
                            .look =
                                [&](Connection& connection, const EnvironmentOptions&) {
@@ -105,6 +103,10 @@ bool leads_down(const RevisionMap& map, const std::vector<std::string>& rows,
   }
   const std::vector<const Revision*> wanted = resolve_revisions(map, target);
   if (wanted.empty() || rows.empty()) return false;
+  // Rows that nobody knows are for the upgrade to name.
+  for (const std::string& row : rows) {
+    if (map.find(row) == nullptr) return false;
+  }
   const std::vector<const Revision*> applied =
       iterate_revisions(map, {.upper = rows, .lower = {}, .inclusive = true});
   return std::all_of(wanted.begin(), wanted.end(), [&](const Revision* revision) {

@@ -12,6 +12,7 @@
 #include "command/scratch_run.h"
 #include "command/squash_data.h"
 #include "command/squash_range.h"
+#include "command/table_key.h"
 #include "op/enum_types.h"
 #include "schema/lookup.h"
 
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace retort::command {
@@ -99,7 +101,8 @@ class Squash {
     const Revision written = write(drafted, staging.path());
     prove(written);
     result_.path = join_path(parent_path(range_.last().path), file_name(written.path));
-    if (!options_.dry_run) replace(written);
+    require_free_path();
+    if (!options_.dry_run) replace();
     add_notes();
     return std::move(result_);
   }
@@ -166,6 +169,7 @@ class Squash {
     bool ignored = false;
     Drafted drafted;
     drafted.before = reflect_all(*connection, version, &ignored);
+    keep_renames(drafted.before);
     MetaData model;
     model.tables = tables_;
     const Comparison comparison = compare_metadata(*connection, {model},
@@ -194,6 +198,35 @@ class Squash {
                                                          .reflected = reflected});
     add_hand_written(drafted);
     return drafted;
+  }
+
+  /// Of what is there before the drafts. Else nothing can be in it yet.
+  void keep_renames(const std::vector<Table>& before) {
+    std::set<std::string> tables;
+    std::set<std::string> types;
+    for (const Table& table : before) {
+      tables.insert(lower(table_key(table.name)));
+      for (const Column& column : table.columns) {
+        const auto* named = std::get_if<type::Enum>(&column.type.kind);
+        if (named != nullptr && !named->name.empty()) types.insert(lower(named->name));
+      }
+    }
+    std::string list;
+    for (const DraftRename& rename : statements_.renames) {
+      if (!tables.contains(lower(rename.table)) && !types.contains(lower(rename.type))) continue;
+      list += fmt::format("\n  {}: {}", rename.statement.revision,
+                          join(split_words(rename.statement.sql), " "));
+      statements_.data.push_back(rename.statement);
+    }
+    if (list.empty() || options_.data == DraftData::comment) return;
+    throw Error(
+        fmt::format("Nothing was changed: the drafts rename what was there before them. A "
+                    "comparison of schemas takes that for a drop and something new, and what is "
+                    "in it would be lost:{}",
+                    list),
+        ErrorCode::command,
+        "Squash what comes before and behind by itself, or write the migration by hand; --data "
+        "comment lists the statements in the new file, for you to put them in.");
   }
 
   void add_hand_written(Drafted& drafted) const {
@@ -284,7 +317,8 @@ class Squash {
                             where, list),
                 ErrorCode::command,
                 "Write the migration by hand: downgrade, delete the drafts, and `retort revision "
-                "--autogenerate`.");
+                "--autogenerate`.\n" +
+                    tried());
   }
 
   /// On the scratch database, which is right before the drafts.
@@ -303,9 +337,12 @@ class Squash {
       if (error.details().connection) throw;
       throw DatabaseError(
           fmt::format("Nothing was changed: the new migration fails: {}", error.what()),
-          error.details(), error.hint());
+          error.details(), error.hint() + (error.hint().empty() ? "" : "\n") + tried());
     }
   }
+
+  /// For whoever goes on by hand: the new file is not kept.
+  std::string tried() const { return "This was tried:\n" + result_.text; }
 
   /// Where the drafts' files go: outside of all version locations.
   std::string backup_folder() {
@@ -316,7 +353,17 @@ class Squash {
     return join_path(parent, "squashed/" + range_.last().revision);
   }
 
-  void replace(const Revision& written) {
+  /// A file_template without the identifier may give the name of another revision's file.
+  void require_free_path() const {
+    if (!path_exists(result_.path)) return;
+    for (const Revision* draft : range_.drafts) {
+      if (draft->path == result_.path) return;
+    }
+    throw Error("Nothing was changed: there is a file " + result_.path + " already",
+                ErrorCode::command, "Give another message with -m, which the name is made of.");
+  }
+
+  void replace() {
     const std::string folder = backup_folder();
     if (path_exists(folder)) {
       throw Error("Nothing was changed: there are older drafts in " + folder, ErrorCode::command,
@@ -324,14 +371,18 @@ class Squash {
     }
     make_directories(folder);
     for (const Revision* draft : range_.drafts) {
-      write_file(join_path(folder, file_name(draft->path)), read_file(draft->path));
+      // Version locations may have files of one name.
+      std::string copy = join_path(folder, file_name(draft->path));
+      if (path_exists(copy)) {
+        copy = join_path(folder, fmt::format("{}_{}", draft->revision, file_name(draft->path)));
+      }
+      write_file(copy, read_file(draft->path));
     }
     // From here on a stop in between leaves either the drafts or the new file.
     write_file(result_.path, result_.text);
     for (const Revision* draft : range_.drafts) {
       if (draft->path != result_.path) remove_file(draft->path);
     }
-    static_cast<void>(written);
     result_.backup = folder;
   }
 

@@ -3,6 +3,8 @@
 
 #include "command/database.h"
 #include "command/sql_cursor.h"
+#include "command/table_key.h"
+#include "op/describe.h"
 #include "runtime/run_observer.h"
 
 #include <algorithm>
@@ -18,6 +20,7 @@ class StatementObserver final : public RunObserver {
 
   void step_begins(const Step& step, const std::string&) override { revision_ = step.revision; }
   void operation(const Operation& operation, const std::vector<Statement>& statements) override {
+    if (upgrade_) note_renames(operation, statements);
     const bool inserts = std::holds_alternative<op::BulkInsert>(operation.base());
     if (!inserts && !std::holds_alternative<op::Execute>(operation.base())) return;
     for (const Statement& statement : statements) {
@@ -38,6 +41,27 @@ class StatementObserver final : public RunObserver {
   void way_back(WayBack, const std::string&) override {}
 
  private:
+  void note_renames(const Operation& operation, const std::vector<Statement>& statements) {
+    // A table that is built anew has no statements yet.
+    if (const auto* batch = std::get_if<op::AlterTableBatch>(&operation.base());
+        batch != nullptr && statements.empty()) {
+      for (const Operation& part : batch->operations) note_rename(part);
+      return;
+    }
+    for (const Statement& statement : statements) {
+      std::optional<DraftRename> rename = find_rename(statement.sql);
+      if (!rename) continue;
+      rename->statement = {revision_, statement.sql};
+      found_.renames.push_back(std::move(*rename));
+    }
+  }
+  void note_rename(const Operation& operation) {
+    const auto* alter = std::get_if<op::AlterColumn>(&operation.base());
+    if (alter == nullptr || !alter->new_column_name) return;
+    found_.renames.push_back(
+        {.table = table_key(alter->table), .statement = {revision_, describe(operation)}});
+  }
+
   DraftStatements& found_;
   bool upgrade_;
   std::string revision_;
@@ -52,8 +76,25 @@ StatementKind statement_kind(std::string_view sql) {
   if (!at.is("CREATE") && !at.is("ALTER") && !at.is("DROP")) return StatementKind::data;
   at.skip();
   while (at.is("UNIQUE") || at.is("TEMP") || at.is("TEMPORARY") || at.is("UNLOGGED")) at.skip();
+  // What a query fills a new table with.
+  if (at.is("TABLE") && at.has("AS")) return StatementKind::data;
   const bool seen = at.is("TABLE") || at.is("INDEX") || at.is("TYPE") || at.is("SEQUENCE");
   return seen ? StatementKind::schema : StatementKind::other;
+}
+
+std::optional<DraftRename> find_rename(std::string_view sql) {
+  SqlCursor at(sql);
+  if (at.accept({"ALTER", "TYPE"})) {
+    DraftRename found{.type = at.name()};
+    return at.is("RENAME") || at.is("SET") ? std::optional(found) : std::nullopt;
+  }
+  if (!at.accept({"ALTER", "TABLE"})) return {};
+  at.accept({"IF", "EXISTS"});
+  at.accept("ONLY");
+  DraftRename found{.table = at.name()};
+  if (at.accept({"SET", "SCHEMA"})) return found;
+  if (!at.accept("RENAME") || at.is("CONSTRAINT")) return {};
+  return found;
 }
 
 DraftStatements read_statements(Project& project, const DraftRange& range) {

@@ -158,13 +158,32 @@ class Questions {
     answer_.notes.push_back(fmt::format("The protected environment '{}' was not asked.", name));
   }
 
-  void require_unapplied(const std::string& name, const std::vector<std::string>& rows) const {
+  void require_unapplied(const std::string& name, const std::vector<std::string>& rows) {
     const std::vector<std::string> applied = applied_drafts(map_, range_, rows);
-    if (applied.empty()) return;
+    if (applied.empty()) return require_known(name, rows);
     throw Error(
         fmt::format("The protected environment '{}' has {} applied; what has been deployed "
                     "is not rewritten",
                     name, fmt::join(applied, ", ")));
+  }
+
+  /// Files that are older than the database cannot tell what it has.
+  void require_known(const std::string& name, const std::vector<std::string>& rows) {
+    for (const std::string& row : rows) {
+      if (map_.find(row) != nullptr) continue;
+      if (!force_) {
+        throw Error(fmt::format("The protected environment '{}' is at {}, which is no revision of "
+                                "this project: whether it has one of the drafts is not known",
+                                name, row),
+                    ErrorCode::command,
+                    "Get the newest files. If you are certain that it has none of the drafts: "
+                    "--force-unreachable.");
+      }
+      answer_.notes.push_back(
+          fmt::format("The protected environment '{}' is at {}, which is no "
+                      "revision of this project.",
+                      name, row));
+    }
   }
 
   void ask_own() {
@@ -182,6 +201,13 @@ class Questions {
     }
     if (target.is_protected) require_unapplied(target.environment.value_or(""), rows);
     const std::vector<std::string> applied = applied_drafts(map_, range_, rows);
+    for (const std::string& row : rows) {
+      if (map_.find(row) != nullptr || target.is_protected) continue;
+      answer_.notes.push_back(fmt::format(
+          "{} is at {}, which is no revision of this project: whether it has one of the drafts is "
+          "not known.",
+          Url::parse(*text).masked(), row));
+    }
     if (applied.empty() || applied.size() == range_.drafts.size()) return;
     throw Error(fmt::format("{} is at {}, between two of the drafts", Url::parse(*text).masked(),
                             applied.back()),

@@ -29,15 +29,36 @@ std::string source_of(const Session& session, const Target& target, const std::s
   return "the env file";
 }
 
-/// Differences between models and database. The project's own env file throws what it finds.
-std::vector<std::string> compare_models(const Session& session) {
-  try {
-    return check(session).differences;
-  } catch (const Error& error) {
-    const std::string_view text = error.what();
-    if (!text.starts_with(check_found)) throw;
-    return {std::string(text.substr(check_found.size()))};
+/// The items of a list as Python writes it; the text itself where it is none.
+std::vector<std::string> list_items(std::string_view text) {
+  if (!text.starts_with('[') || !text.ends_with(']')) return {std::string(text)};
+  text = text.substr(1, text.size() - 2);
+  std::vector<std::string> items(1);
+  int depth = 0;
+  char quote = '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      if (c == '\\' && i + 1 < text.size()) {
+        items.back() += c;
+        items.back() += text[++i];
+        continue;
+      }
+      if (c == quote) quote = '\0';
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+    } else if (c == '(' || c == '[' || c == '{') {
+      ++depth;
+    } else if (c == ')' || c == ']' || c == '}') {
+      --depth;
+    } else if (depth == 0 && text.substr(i, 2) == ", ") {
+      items.emplace_back();
+      ++i;
+      continue;
+    }
+    items.back() += c;
   }
+  return items;
 }
 
 /// Who migrates the databases that an env file has visited, where it is known how to reach them.
@@ -155,6 +176,7 @@ StatusResult status(const Session& session, const StatusOptions& options) {
     visit_database(project, {.command = "status",
                              .plan = take_rows,
                              .create_version_table = false,
+                             .only_looks = true,
                              .inspect = look_for_holder,
                              .on_database = take_url});
     if (project.has_driver()) look_beside(session, target, result.databases);
@@ -168,10 +190,20 @@ StatusResult status(const Session& session, const StatusOptions& options) {
     result.verdict = std::max(result.verdict, found.verdict);
   }
   if (options.compare_models && result.verdict == StatusVerdict::up_to_date) {
-    result.drift = compare_models(session);
+    result.drift = find_drift(session);
     if (!result.drift->empty()) result.verdict = StatusVerdict::drifted;
   }
   return result;
+}
+
+std::vector<std::string> find_drift(const Session& session) {
+  try {
+    return check(session).differences;
+  } catch (const Error& error) {
+    const std::string_view text = error.what();
+    if (!text.starts_with(check_found)) throw;
+    return list_items(text.substr(check_found.size()));
+  }
 }
 
 JsonValue to_json(const StatusResult& status) {

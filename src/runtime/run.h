@@ -54,7 +54,9 @@ struct RunRequest {
 
   // --- online
   bool create_version_table = true;  ///< false: `current` (rule VT-04)
-  bool purge = false;                ///< first delete all rows (`stamp --purge`)
+  /// Nothing is written: a SQLite file that is not there is taken for an empty one, and not made.
+  bool only_looks = false;
+  bool purge = false;  ///< first delete all rows (`stamp --purge`)
   /// Called with the masked URL: before connecting, or before the rows are read on a connection
   /// that was given.
   std::function<void(const std::string& url)> on_database = {};

@@ -27,6 +27,17 @@ Url absolute_file(Url url, const Config& config) {
   return url;
 }
 
+/// A file that SQLite would make, though nobody has anything to put into it.
+bool is_missing_file(const Url& url) {
+  if (url.dialect != "sqlite" || !url.database || url.database->empty()) return false;
+  for (const auto& [name, value] : url.query) {
+    if (name == "uri") return false;
+  }
+  // A folder that is missing is SQLite's to refuse.
+  return *url.database != ":memory:" && !path_exists(*url.database) &&
+         is_directory(parent_path(*url.database));
+}
+
 }  // namespace
 
 RunConnection::RunConnection(const RunRequest& request, const EnvironmentOptions& environment)
@@ -36,7 +47,9 @@ RunConnection::RunConnection(const RunRequest& request, const EnvironmentOptions
     const Url found = find_url(environment, config);
     url_ = found.masked();
     if (request.on_database) request.on_database(url_);
-    own_ = dialect(found.dialect).connect(absolute_file(found, config));
+    Url reached = absolute_file(found, config);
+    if (request.only_looks && is_missing_file(reached)) reached.database.reset();
+    own_ = dialect(found.dialect).connect(reached);
     bare_ = own_.get();
     bare_->set_notice_handler([reporter = request.reporter](std::string_view notice) {
       if (reporter != nullptr) reporter->log(LogLevel::debug, "retort.database", notice);

@@ -100,6 +100,26 @@ TEST(StatementKind, TellsSchemaDataAndTheRestApart) {
   EXPECT_EQ(statement_kind("-- why\nUPDATE t SET a = 1"), StatementKind::data);
   EXPECT_EQ(statement_kind("WITH x AS (SELECT 1) DELETE FROM t"), StatementKind::data);
   EXPECT_EQ(statement_kind("SELECT setval('s', 5)"), StatementKind::data);
+  EXPECT_EQ(statement_kind("create temp table t as select 1"), StatementKind::data);
+  EXPECT_EQ(statement_kind("CREATE TABLE t (a INT GENERATED ALWAYS AS (1) STORED)"),
+            StatementKind::schema);
+}
+
+TEST(DraftRename, IsWhatMovesRowsToAnotherName) {
+  const auto renamed = [](const char* sql) {
+    const std::optional<DraftRename> found = find_rename(sql);
+    return found ? found->table + "|" + found->type : "none";
+  };
+  EXPECT_EQ(renamed("ALTER TABLE t RENAME TO u"), "t|");
+  EXPECT_EQ(renamed("alter table if exists only app.T rename column a to b"), "app.t|");
+  EXPECT_EQ(renamed("ALTER TABLE public.\"T\" RENAME a TO b"), "T|");
+  EXPECT_EQ(renamed("ALTER TABLE t SET SCHEMA old"), "t|");
+  EXPECT_EQ(renamed("ALTER TYPE mood RENAME VALUE 'a' TO 'b'"), "|mood");
+  EXPECT_EQ(renamed("ALTER TYPE mood RENAME TO temper"), "|mood");
+  EXPECT_EQ(renamed("ALTER TYPE mood ADD VALUE 'c'"), "none");
+  EXPECT_EQ(renamed("ALTER TABLE t RENAME CONSTRAINT a TO b"), "none");
+  EXPECT_EQ(renamed("ALTER TABLE t ADD COLUMN rename INT"), "none");
+  EXPECT_EQ(renamed("ALTER INDEX i RENAME TO j"), "none");
 }
 
 TEST(SchemaDifferences, AreWhatIsMissingAndWhatIsTooMuch) {
