@@ -4,9 +4,26 @@
 #include "retort/error.h"
 #include "retort/url.h"
 
+#include "base/text.h"
+
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace retort::command {
+namespace {
+
+/// Whether the section is of an environment that is not the one of this run.
+bool is_elsewhere(const OptionSetting& setting, const Target& target) {
+  for (const std::string_view prefix : {"retort:", "tool.retort.environments."}) {
+    if (!setting.section.starts_with(prefix)) continue;
+    const std::string_view name = strip(std::string_view(setting.section).substr(prefix.size()));
+    return !target.environment || lower(name) != lower(*target.environment);
+  }
+  return false;
+}
+
+}  // namespace
 
 Configuration configuration(const Session& session) {
   const Config& config = session.config;
@@ -14,6 +31,8 @@ Configuration configuration(const Session& session) {
                       .target = config.target(),
                       .environments = config.environment_names(),
                       .settings = config.settings()};
+  std::erase_if(found.settings,
+                [&](const OptionSetting& setting) { return is_elsewhere(setting, found.target); });
   if (const std::optional<std::string> text = std::exchange(found.target.url, std::nullopt)) {
     try {
       found.url = Url::parse(*text).masked();

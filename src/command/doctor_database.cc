@@ -224,11 +224,23 @@ void examine_lock(Examination& examination, Database& database) {
   });
 }
 
+/// What is wrong with the target has been told with the configuration.
+bool has_target(const Config& config) {
+  try {
+    static_cast<void>(config.target());
+    return true;
+  } catch (const ConfigError& ignored) {
+    static_cast<void>(ignored);
+    return false;
+  }
+}
+
 }  // namespace
 
 void examine_database(Examination& examination) {
   const Session& session = examination.session;
   if (session.migrations == nullptr && !examination.scripts) return;
+  if (!has_target(session.config)) return;
   Project project(session);
   Database database{.options = session.environment};
   std::string visited;

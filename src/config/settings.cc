@@ -2,6 +2,7 @@
 // What a Config tells of itself: variables, environments, files, and where each option is from.
 #include "retort/config.h"
 #include "retort/error.h"
+#include "retort/url.h"
 
 #include "base/files.h"
 #include "base/text.h"
@@ -14,7 +15,7 @@ namespace retort {
 namespace {
 
 /// Passwords of URLs within a text as ***.
-std::string masked(std::string_view text) {
+std::string masked_within(std::string_view text) {
   std::string out;
   while (true) {
     const std::size_t mark = text.find("://");
@@ -31,10 +32,31 @@ std::string masked(std::string_view text) {
   }
 }
 
-/// The value, or why there is none.
-std::string value_or_reason(const std::function<std::string()>& value) {
+/// A text that is a URL may have a password among its options, too.
+std::string masked(const std::string& text) {
+  if (text.find("://") == std::string::npos) return text;
   try {
-    return masked(value());
+    return masked_within(Url::parse(std::string(strip(text))).masked());
+  } catch (const Error& ignored) {
+    static_cast<void>(ignored);
+    return masked_within(text);
+  }
+}
+
+/// Whether an option of the project's own is called as secrets are.
+bool is_secret(const std::string& name) {
+  const std::string known = lower(name);
+  for (const char* word : {"password", "passwd", "secret", "token"}) {
+    if (known.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+/// The value, or why there is none.
+std::string value_or_reason(const std::string& name, const std::function<std::string()>& value) {
+  try {
+    const std::string found = value();
+    return is_secret(name) && !found.empty() ? "***" : masked(found);
   } catch (const ConfigError& error) {
     return "(" + std::string(error.what()) + ")";
   }
@@ -109,28 +131,31 @@ std::vector<OptionSetting> Config::settings() const {
       if (state_->is_assigned(own.name, name)) source = "set by the program";
       settings.push_back({.section = own.name,
                           .name = name,
-                          .value = value_or_reason([&, &name = name, &text = text] {
-                            return state_->substituted(own.name, name, text);
-                          }),
+                          .value = value_or_reason(name,
+                                                   [&, &name = name, &text = text] {
+                                                     return state_->substituted(own.name, name,
+                                                                                text);
+                                                   }),
                           .source = std::move(source)});
     }
   }
   for (const auto& [name, value] : state_->tables().alembic) {
     const auto format = [&, &name = name](const std::string& text) {
-      return state_->formatted(name, text);
+      return masked(state_->formatted(name, text));
     };
     settings.push_back(
         {.section = "tool.alembic",
          .name = name,
-         .value = value_or_reason([&, &value = value] { return as_text(value, format); }),
+         .value = value_or_reason(name, [&, &value = value] { return as_text(value, format); }),
          .source = toml_path() + " [tool.alembic]"});
   }
   const auto add = [&](const EnvironmentSection& section) {
     for (const EnvironmentOption& option : section.options) {
-      settings.push_back({.section = option.section,
-                          .name = option.name,
-                          .value = value_or_reason([&] { return state_->option_value(option); }),
-                          .source = option.file + " [" + option.section + "]"});
+      settings.push_back(
+          {.section = option.section,
+           .name = option.name,
+           .value = value_or_reason(option.name, [&] { return state_->option_value(option); }),
+           .source = option.file + " [" + option.section + "]"});
     }
   };
   const RetortSettings& environments = state_->around().settings;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "config/config_state.h"
+#include "config/run_settings.h"
 
 #include <algorithm>
 #include <functional>
@@ -160,16 +161,16 @@ class TargetReader {
     target_.environment = around_.environment;
     target_.environment_source = around_.environment_source;
     for (const EnvironmentOption& option : around_.settings.general.options) {
-      if (option.name != "environment") target_.options[option.name] = ask.value(option);
+      if (option.name != "environment") take_option(option, ask.value(option));
     }
     if (!target_.environment) return;
     target_.is_protected = is_usual_production(*target_.environment);
     if (const EnvironmentSection* section = own_section()) {
       for (const EnvironmentOption& option : section->options) {
         if (option.name == "protected") {
-          target_.is_protected = read_protected(option, ask.value(option));
+          at(option, [&] { target_.is_protected = read_switch(ask.value(option)); });
         } else if (option.name != "url" && option.name != "url_variable") {
-          target_.options[option.name] = ask.value(option);
+          take_option(option, ask.value(option));
         }
       }
     }
@@ -178,16 +179,22 @@ class TargetReader {
         !target_.is_protected || (allowed && lower_ascii(strip(*allowed)) == "true");
   }
 
-  static bool read_protected(const EnvironmentOption& option, const std::string& value) {
-    const std::string word = lower_ascii(strip(value));
-    for (const std::string_view yes : {"true", "yes", "on", "1"}) {
-      if (word == yes) return true;
+  /// What is wrong with a value is told with its place.
+  static void at(const EnvironmentOption& option, const std::function<void()>& read) {
+    try {
+      read();
+    } catch (const ConfigError& error) {
+      const std::string place = option_place(option.file, option.section, option.name);
+      const std::string reason = error.what();
+      if (reason.starts_with(place)) throw;
+      throw ConfigError(place + ": " + reason, error.hint());
     }
-    for (const std::string_view no : {"false", "no", "off", "0"}) {
-      if (word == no) return false;
-    }
-    throw ConfigError(option_place(option.file, option.section, option.name) +
-                      " is neither true nor false: " + repr(value));
+  }
+
+  void take_option(const EnvironmentOption& option, const std::string& value) {
+    RunSettings checked;
+    at(option, [&] { take_run_option(checked, option.name, value); });
+    target_.options[option.name] = value;
   }
 
   void look_before(const Ask& ask) {

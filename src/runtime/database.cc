@@ -2,6 +2,7 @@
 // Which database a run is for.
 #include "retort/config.h"
 #include "retort/dialect.h"
+#include "retort/error.h"
 #include "retort/target.h"
 
 #include "runtime/run.h"
@@ -18,7 +19,11 @@ Url find_url(const EnvironmentOptions& environment, const Config& config) {
         "Set DATABASE_URL in the environment or in .env, or sqlalchemy.url in the ini "
         "file; or give --url.");
   }
-  return Url::parse(*target.url);
+  try {
+    return Url::parse(*target.url);
+  } catch (const ConfigError& error) {
+    throw ConfigError(error.what(), error.hint() + " It is from " + target.url_source + ".");
+  }
 }
 
 const Dialect& find_dialect(const EnvironmentOptions& environment, const Config& config) {

@@ -16,7 +16,7 @@ struct RunLimits {
 };
 
 /// What the environment says comes first; then `lock`, `run_lock_timeout`, `lock_timeout`,
-/// `statement_timeout` and `retries` of [retort]. Throws ConfigError naming the option.
+/// `statement_timeout` and `retries` of [retort]. Throws ConfigError.
 RunLimits read_limits(const EnvironmentOptions& environment, const Config* config);
 
 }  // namespace retort

@@ -126,6 +126,19 @@ class OnSqlite(unittest.TestCase):
         ended = Ended(waiter)
         self.assertEqual((ended.status, ended.steps), (0, []), ended)
 
+    def test_status_and_doctor_say_who_migrates(self):
+        holder = self.held_migration()
+        try:
+            status = self.project.run("status")
+            doctor = self.project.run("doctor")
+        finally:
+            self.project.hold.unlink()
+        self.assertEqual(Ended(holder).status, 0)
+        who = rf"retort \(pid {holder.pid} on \S+\), since \S+, runs: upgrade head\n"
+        self.assertRegex(status.output, "\nmigrating    " + who)
+        self.assertRegex(doctor.output, "This database is being migrated: " + who)
+        self.assertNotIn("migrating", self.project.run("status").output)
+
     def test_the_dead_free_the_lock_and_another_goes_on(self):
         holder = self.held_migration()
         waiters = [self.project.start("upgrade", "head") for _ in range(3)]
@@ -186,7 +199,7 @@ class OnSqlite(unittest.TestCase):
             self.assertIn("it was not released within 0.05 s", ended.output)
             self.project.configure(self.place, "run_lock_timeout = soon")
             ended = self.project.run("upgrade", "head")
-            self.assertIn("Option run_lock_timeout: 'soon' is no duration", ended.errors)
+            self.assertIn("in [retort]: 'soon' is no duration", ended.errors)
             self.project.configure(self.place, "lock = false")
             self.assertEqual(self.project.run("upgrade", "head").status, 0)
 

@@ -226,8 +226,12 @@ TEST(Target, MistakesInTheSectionsAreToldWithTheNearestName) {
        "alembic.ini: section [retort:A]: there is another one of this name (case does not count)"},
       {"[retort]\nenvironment = a\n[retort:a]\nurl = x\nurl_variable = X\n",
        "alembic.ini: option 'url' in [retort:a] and 'url_variable' are both set"},
+      {"[retort]\nlock_timeout = soon\n",
+       "alembic.ini: option 'lock_timeout' in [retort]: 'soon' is no duration"},
+      {"[retort]\nenvironment = a\n[retort:a]\nretries = -1\n",
+       "alembic.ini: option 'retries' in [retort:a]: '-1' is no number from 0 to 1000"},
       {"[retort]\nenvironment = a\n[retort:a]\nprotected = perhaps\n",
-       "alembic.ini: option 'protected' in [retort:a] is neither true nor false: 'perhaps'"},
+       "alembic.ini: option 'protected' in [retort:a]: 'perhaps' is neither true nor false"},
   };
   for (const auto& [ini, expected] : cases) {
     Place place("[alembic]\nsqlalchemy.url = sqlite:///a.db\n" + ini);
@@ -315,7 +319,10 @@ TEST(Target, FolderNamedEnvIsNoFile) {
 TEST(Config, SettingsNeverShowPasswords) {
   Place place(
       "[alembic]\nsqlalchemy.url = postgresql://me:${SECRET}@h/d\nx = ${NOWHERE}\n"
-      "[retort:dev]\nurl = postgresql://u:hidden@h/d\n");
+      "api_token = hidden\nnote = see postgresql://u:hidden@h/d for it\n"
+      "[retort]\nenvironment = dev\n"
+      "[retort:dev]\nurl = postgresql://u:hidden@h/d?password=hidden&sslmode=require\n"
+      "[retort:other]\nurl = postgresql://u:hidden@h/other\n");
   place.set("SECRET", "hidden@too");
   std::string all;
   for (const OptionSetting& setting : place.config().settings()) {
@@ -325,7 +332,11 @@ TEST(Config, SettingsNeverShowPasswords) {
             "sqlalchemy.url=postgresql://me:***@h/d\n"
             "x=(alembic.ini: option 'x' in [alembic] needs the variable NOWHERE, which is not "
             "set)\n"
-            "url=postgresql://u:***@h/d\n");
+            "api_token=***\n"
+            "note=see postgresql://u:***@h/d for it\n"
+            "environment=dev\n"
+            "url=postgresql://u:***@h/d?password=***&sslmode=require\n"
+            "url=postgresql://u:***@h/other\n");
 }
 
 }  // namespace
