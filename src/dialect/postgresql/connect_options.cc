@@ -67,6 +67,27 @@ void add_query_hosts(const Url& url, std::vector<std::pair<std::string, std::str
   if (any_port) options.emplace_back("port", ports);
 }
 
+/// What to do about a refusal that libpq tells without a hint of its own.
+std::string connect_advice(std::string_view message) {
+  const auto tells = [message](std::string_view words) {
+    return message.find(words) != std::string_view::npos;
+  };
+  if (tells("database \"") && tells("does not exist")) {
+    return "Create the database (createdb), or correct its name in the URL.";
+  }
+  if (tells("password authentication failed") || tells("no password supplied")) {
+    return "Check user and password. Special characters of a password stand percent-encoded in a "
+           "URL "
+           "(@ as %40, / as %2F); PGPASSWORD and ~/.pgpass hold it as it is.";
+  }
+  if (tells("role \"") && tells("does not exist")) {
+    return "Create the role (createuser), or correct the user in the URL.";
+  }
+  if (tells("could not translate host name")) return "Check the host in the URL.";
+  if (tells("does not support SSL")) return "Leave out sslmode, or turn on SSL at the server.";
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> connect_options(const Url& url) {
@@ -107,6 +128,7 @@ ConnectFailure connect_failure(const Url& url, std::string_view libpq_text) {
     failure.message += text;
   }
   if (failure.message.empty()) failure.message = "the server gave no reason";
+  if (failure.hint.empty()) failure.hint = connect_advice(failure.message);
   failure.message = "Cannot connect to " + url.masked() + ": " + failure.message;
   return failure;
 }

@@ -43,7 +43,11 @@ bool failed(const Libpq& pq, const PGresult* result) {
 }
 
 /// What to do about an error of this SQLSTATE, where the server does not say.
-std::string advice(const std::string& sqlstate) {
+std::string advice(const std::string& sqlstate, std::string_view message) {
+  if (sqlstate == "42703" && message.find("version_num") != std::string_view::npos) {
+    return "Another program's table has the name of the version table: set version_table to "
+           "another name.";
+  }
   if (sqlstate == "25001") {
     return "Run the statement outside of the transaction, in op.get_context().autocommit_block().";
   }
@@ -236,7 +240,7 @@ class PostgresqlConnection final : public Connection {
       const std::string detail = field(pq_, answer, PG_DIAG_MESSAGE_DETAIL);
       if (!detail.empty()) message += ": " + detail;
     }
-    const std::string own = advice(state);
+    const std::string own = advice(state, message);
     throw DatabaseError(message,
                         {.sqlstate = state,
                          .native_code = 0,

@@ -196,6 +196,17 @@ class SqliteConnection final : public Connection {
           "SQLite cannot change a table like this: build it anew. op.batch_alter_table does, and "
           "with render_as_batch it is what autogenerate writes.";
     }
+    if (code == SQLITE_ERROR && message.starts_with("no such column") &&
+        message.ends_with("version_num")) {
+      hint =
+          "Another program's table has the name of the version table: set version_table to another "
+          "name.";
+    }
+    if (code == SQLITE_ERROR && message.ends_with(" already exists")) {
+      hint =
+          "If it was made by somebody else, and is what the migration makes, say with `stamp` that "
+          "the migration is applied; otherwise drop it, or choose another name.";
+    }
     throw DatabaseError(message, details(code, std::string(strip(current_))), hint);
   }
 

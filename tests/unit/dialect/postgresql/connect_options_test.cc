@@ -74,5 +74,17 @@ TEST(ConnectFailure, IsOneLineWithoutThePassword) {
   EXPECT_EQ(failure.hint, "Is the server running on that host and accepting TCP/IP connections?");
 }
 
+TEST(ConnectFailure, SaysWhatToDoWhereLibpqDoesNot) {
+  const auto hint = [](const char* text) {
+    return connect_failure(Url::parse("postgresql://u@h/db"), text).hint;
+  };
+  EXPECT_EQ(hint("FATAL:  database \"db\" does not exist\n"),
+            "Create the database (createdb), or correct its name in the URL.");
+  EXPECT_EQ(hint("FATAL:  role \"u\" does not exist\n"),
+            "Create the role (createuser), or correct the user in the URL.");
+  EXPECT_NE(hint("fe_sendauth: no password supplied\n").find("PGPASSWORD"), std::string::npos);
+  EXPECT_EQ(hint("something new\n"), "");
+}
+
 }  // namespace
 }  // namespace retort::postgresql
