@@ -33,8 +33,9 @@ std::string columns_query(const Connection& connection, const CatalogScope& scop
          generated +
          " AS generated, pg_catalog.pg_get_expr(f.adbin, f.adrelid) AS value, d.description AS "
          "comment, t.oid AS type_oid, t.typelem AS element_oid, t.typtype::text AS type_kind, "
-         "t.typname AS type_name, tn.nspname AS type_schema, "
-         "pg_catalog.pg_type_is_visible(t.oid) AS type_visible, CASE WHEN t.typtype = 'd' THEN "
+         "CASE WHEN t.typtype = 'd' THEN t.typname END AS type_name, CASE WHEN t.typtype = 'd' "
+         "THEN tn.nspname END AS type_schema, CASE WHEN t.typtype = 'd' THEN "
+         "pg_catalog.pg_type_is_visible(t.oid) END AS type_visible, CASE WHEN t.typtype = 'd' THEN "
          "pg_catalog.format_type(t.typbasetype, t.typtypmod) END AS base_type, CASE WHEN "
          "a.attcollation <> t.typcollation THEN l.collname::text END AS collation_name, "
          "q.seqstart AS start, q.seqincrement AS increment, q.seqmin AS minimum, q.seqmax AS "

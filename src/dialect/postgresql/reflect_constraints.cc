@@ -22,21 +22,23 @@ std::string constraints_query(const Connection& connection, bool verbatim,
       version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
   const std::string include =
       version >= version_with_include
-          ? "ARRAY(SELECT a.attname::text FROM pg_catalog.generate_series(i.indnkeyatts, "
-            "i.indnatts "
-            "- 1) AS k(n) JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = "
-            "i.indkey[k.n] ORDER BY k.n)"
+          ? "CASE WHEN i.indnatts > i.indnkeyatts THEN ARRAY(SELECT a.attname::text FROM "
+            "pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) AS k(n) JOIN "
+            "pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n] "
+            "ORDER BY k.n) END"
           : "'{}'::text[]";
   const std::string delete_columns =
       version >= version_with_nulls_not_distinct
-          ? "ARRAY(SELECT pg_catalog.quote_ident(a.attname) FROM "
-            "pg_catalog.unnest(c.confdelsetcols) WITH ORDINALITY AS k(n, o) JOIN "
-            "pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.n ORDER BY k.o)"
+          ? "CASE WHEN c.confdelsetcols IS NOT NULL THEN ARRAY(SELECT "
+            "pg_catalog.quote_ident(a.attname) FROM pg_catalog.unnest(c.confdelsetcols) WITH "
+            "ORDINALITY AS k(n, o) JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND "
+            "a.attnum = k.n ORDER BY k.o) END"
           : "'{}'::text[]";
   const auto names = [](const std::string& key, const std::string& table) {
-    return "ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(" + key +
+    return "CASE WHEN " + key +
+           " IS NOT NULL THEN ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(" + key +
            ") WITH ORDINALITY AS k(n, o) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + table +
-           " AND a.attnum = k.n ORDER BY k.o)";
+           " AND a.attnum = k.n ORDER BY k.o) END";
   };
   return "SELECT c.conrelid AS table_oid, c.conname AS name, c.contype::text AS kind, "
          "c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated, "
