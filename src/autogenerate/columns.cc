@@ -94,6 +94,10 @@ class ColumnComparison {
     std::copy_if(database_.begin(), database_.end(), std::back_inserter(gone),
                  [&](const auto& entry) { return model_.count(entry.first) == 0; });
     std::sort(gone.begin(), gone.end());
+    // A database keeps a column while another is computed from it.
+    std::stable_partition(gone.begin(), gone.end(), [&](const auto& entry) {
+      return is_computed(pair_.database_table->columns[entry.second]);
+    });
     for (const auto& [name, position] : gone) {
       const Column& column = pair_.database_table->columns[position];
       ComparedObject object = pair_.object(ObjectKind::column, column.name, std::nullopt, position);

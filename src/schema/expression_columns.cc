@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Walks an expression. A statement nested in it (a subquery) has columns of its own and is left
-// alone.
+// alone. What stands less deep comes first, as where SQLAlchemy looks for the columns of an index
+// or of a CHECK: the first one is in names and log lines.
 #include "schema/expression_columns.h"
 
 #include "retort/expression_node.h"
@@ -16,12 +17,29 @@ namespace {
 class ColumnCollector {
  public:
   explicit ColumnCollector(bool takes_texts) : takes_texts_(takes_texts) {}
-  void visit(const Expression& expression) {
+  void visit(const Expression& expression, int steps = 1) {
+    depth_ += steps;
     std::visit([this](const auto& node) { enter(node); }, expression.node().base());
+    depth_ -= steps;
   }
-  std::vector<std::string> take() { return std::move(names_); }
+  std::vector<std::string> take() {
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Found& one, const Found& other) { return one.depth < other.depth; });
+    std::vector<std::string> names;
+    for (Found& each : found_) {
+      if (std::find(names.begin(), names.end(), each.name) == names.end()) {
+        names.push_back(std::move(each.name));
+      }
+    }
+    return names;
+  }
 
  private:
+  struct Found {
+    int depth;
+    std::string name;
+  };
+
   void visit_all(const std::vector<Expression>& expressions) {
     for (const Expression& expression : expressions) {
       visit(expression);
@@ -34,12 +52,14 @@ class ColumnCollector {
   }
 
   void enter(const expr::Column& column) {
-    if ((takes_texts_ || !column.verbatim) &&
-        std::find(names_.begin(), names_.end(), column.name) == names_.end()) {
-      names_.push_back(column.name);
+    if (takes_texts_ || !column.verbatim) found_.push_back({depth_, column.name});
+  }
+  // In SQLAlchemy the brackets of a call and the list in them are elements, too.
+  void enter(const expr::Function& node) {
+    for (const Expression& argument : node.arguments) {
+      visit(argument, 3);
     }
   }
-  void enter(const expr::Function& node) { visit_all(node.arguments); }
   void enter(const expr::Unary& node) { visit(node.operand); }
   void enter(const expr::Binary& node) {
     visit(node.left);
@@ -103,7 +123,8 @@ class ColumnCollector {
   void enter(const expr::DdlText&) {}
 
   bool takes_texts_;
-  std::vector<std::string> names_;
+  int depth_ = 0;
+  std::vector<Found> found_;
 };
 
 }  // namespace

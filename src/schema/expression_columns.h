@@ -9,7 +9,7 @@
 
 namespace retort {
 
-/// Names of the columns in the order of their first appearance, each once.
+/// Names of the columns, each once: those that stand less deep first, else in their order.
 std::vector<std::string> column_names(const Expression& expression);
 /// The same, with the texts that stand in a column's place.
 std::vector<std::string> column_names_and_texts(const Expression& expression);

@@ -23,16 +23,16 @@ struct KnownType {
   std::string_view name;
 };
 
-constexpr std::array<KnownType, 26> known_types{{
-    {"BIGINT", "BIGINT"},   {"BLOB", "BLOB"},         {"BOOL", "BOOLEAN"},
-    {"BOOLEAN", "BOOLEAN"}, {"CHAR", "CHAR"},         {"DATE", "DATE"},
-    {"DATE_CHAR", "DATE"},  {"DATETIME", "DATETIME"}, {"DATETIME_CHAR", "DATETIME"},
-    {"DECIMAL", "DECIMAL"}, {"DOUBLE", "DOUBLE"},     {"DOUBLE_PRECISION", "DOUBLE_PRECISION"},
-    {"FLOAT", "FLOAT"},     {"INT", "INTEGER"},       {"INTEGER", "INTEGER"},
-    {"JSON", "JSON"},       {"NUMERIC", "NUMERIC"},   {"NVARCHAR", "NVARCHAR"},
-    {"REAL", "REAL"},       {"SMALLINT", "SMALLINT"}, {"TEXT", "TEXT"},
-    {"TIME", "TIME"},       {"TIME_CHAR", "TIME"},    {"TIMESTAMP", "TIMESTAMP"},
-    {"VARCHAR", "VARCHAR"}, {"_CHAR", "TEXT"},
+constexpr std::array<KnownType, 27> known_types{{
+    {"BIGINT", "BIGINT"},       {"BLOB", "BLOB"},         {"BOOL", "BOOLEAN"},
+    {"BOOLEAN", "BOOLEAN"},     {"CHAR", "CHAR"},         {"DATE", "DATE"},
+    {"DATE_CHAR", "DATE"},      {"DATETIME", "DATETIME"}, {"DATETIME_CHAR", "DATETIME"},
+    {"DECIMAL", "DECIMAL"},     {"DOUBLE", "DOUBLE"},     {"DOUBLE_PRECISION", "DOUBLE_PRECISION"},
+    {"FLOAT", "FLOAT"},         {"INT", "INTEGER"},       {"INTEGER", "INTEGER"},
+    {"JSON", "JSON"},           {"NCHAR", "NCHAR"},       {"NUMERIC", "NUMERIC"},
+    {"NVARCHAR", "NVARCHAR"},   {"REAL", "REAL"},         {"SMALLINT", "SMALLINT"},
+    {"TEXT", "TEXT"},           {"TIME", "TIME"},         {"TIME_CHAR", "TIME"},
+    {"TIMESTAMP", "TIMESTAMP"}, {"VARCHAR", "VARCHAR"},   {"_CHAR", "TEXT"},
 }};
 
 bool has(std::string_view text, std::string_view part) {
@@ -70,8 +70,8 @@ std::vector<int> numbers_in(std::string_view text) {
 // The arguments in the order in which the type takes them; too many are none.
 std::vector<type::Argument> arguments_of(std::string_view name, const std::vector<int>& numbers) {
   std::vector<std::string> names;
-  if (name == "VARCHAR" || name == "NVARCHAR" || name == "CHAR" || name == "TEXT" ||
-      name == "BLOB") {
+  if (name == "VARCHAR" || name == "NVARCHAR" || name == "CHAR" || name == "NCHAR" ||
+      name == "TEXT" || name == "BLOB") {
     names = {"length"};
   } else if (name == "NUMERIC" || name == "DECIMAL") {
     names = {"precision", "scale"};

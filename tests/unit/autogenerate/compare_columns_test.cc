@@ -29,6 +29,13 @@ TEST(CompareColumns, AddsInTheModelsOrderAndRemovesLast) {
                    "Detected removed column 'item.name'", "Detected removed column 'item.size'"}));
 }
 
+TEST(CompareColumns, WhatIsComputedGoesBeforeTheColumnsItMayBeComputedFrom) {
+  Comparing comparing({"CREATE TABLE area (id INTEGER NOT NULL, a INTEGER, b INTEGER, "
+                       "z INTEGER GENERATED ALWAYS AS (a * b) STORED, PRIMARY KEY (id))"});
+  EXPECT_EQ(comparing.differences({table("area", {})}),
+            (Texts{"drop column area.z", "drop column area.a", "drop column area.b"}));
+}
+
 TEST(CompareColumns, AllChangesOfAColumnAreOneOperation) {
   Comparing comparing({item});
   Column name = name_column();

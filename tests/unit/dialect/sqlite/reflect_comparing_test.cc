@@ -16,6 +16,7 @@ TEST(SqliteReflectedType, KnowsTheNamesThatAreWrittenForModels) {
   EXPECT_EQ(reflected_type("varchar(20)"), named("VARCHAR", {{"length", Value(20)}}));
   EXPECT_EQ(reflected_type("NUMERIC(10, 2)"),
             named("NUMERIC", {{"precision", Value(10)}, {"scale", Value(2)}}));
+  EXPECT_EQ(reflected_type("NCHAR(2)"), named("NCHAR", {{"length", Value(2)}}));
   EXPECT_EQ(reflected_type("BOOL"), named("BOOLEAN"));
   EXPECT_EQ(reflected_type("DATETIME_CHAR"), named("DATETIME"));
   EXPECT_EQ(reflected_type("INT"), named("INTEGER"));
