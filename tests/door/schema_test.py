@@ -58,6 +58,12 @@ class Tables(unittest.TestCase):
         table = sa.Table("t", metadata, sa.Column("a", sa.Integer, unique=True))
         self.assertIn("uq_T", {c.name for c in table.constraints})
 
+    def test_a_check_is_named_after_columns_that_are_of_no_table(self):
+        metadata = sa.MetaData(naming_convention={"ck": "%(table_name)s_%(column_0_N_label)s"})
+        check = sa.CheckConstraint(sa.or_(sa.column("f"), sa.column("f") == 2, sa.column("g") == 1))
+        sa.Table("t", metadata, sa.Column("f", sa.Integer), check)
+        self.assertEqual(check.name, "t_f_g")
+
     def test_final_names_are_left_alone(self):
         metadata = sa.MetaData(naming_convention=CONVENTION)
         name = sa.schema.conv("mine")

@@ -28,7 +28,15 @@ class ConventionDict:
     def _columns(self):
         if self._elements is not None:
             return [element.parent for element in self._elements]
-        return list(self.const.columns)
+        condition = getattr(self.const, "sqltext", None)
+        if condition is None:
+            return list(self.const.columns)
+        from . import visitors
+
+        # A CHECK may speak of columns that are of no table yet.
+        found = []
+        visitors.traverse(condition, {}, {"column": found.append})
+        return list({column.key: column for column in found}.values())
 
     def _of_column(self, index, kind):
         if kind.startswith("referred_"):
@@ -37,8 +45,8 @@ class ConventionDict:
         if index >= len(columns):
             return ""
         column = columns[index]
-        if kind != "label":
-            return getattr(column, kind)
+        if kind != "label" or column.table is None:
+            return column.name if kind == "label" else getattr(column, kind)
         schema = column.table.schema
         prefix = f"{schema.replace('.', '_')}_" if schema else ""
         return f"{prefix}{column.table.name}_{column.name}"
