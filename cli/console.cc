@@ -94,10 +94,7 @@ void Console::print_result(std::string_view text) { write(result_, text); }
 
 void Console::failed(std::string_view message) {
   log(LogLevel::error, "alembic.util.messaging", message);
-  if (options_.quiet) {
-    if (!logging_ && target_ == nullptr) broken(message);
-    return;
-  }
+  if (options_.quiet) return;
   std::string text = laid_out(fmt::format("FAILED: {}", message));
   constexpr std::string_view failed_word = "FAILED:";
   text.replace(text.find(failed_word), failed_word.size(), ink(Ink::failure, failed_word));

@@ -41,8 +41,8 @@ class Console : public Reporter {
   void keep_output_for_result();
   /// A whole result, as it is, quiet or not.
   void print_result(std::string_view text);
-  /// "FAILED: message" for a command that cannot be carried out: standard output; when quiet
-  /// standard error, unless a log says it.
+  /// "FAILED: message" for a command that cannot be carried out: standard output, nothing when
+  /// quiet.
   void failed(std::string_view message);
   /// What the user can do about a failure: standard error, nothing when quiet or empty.
   void hint(std::string_view text);
