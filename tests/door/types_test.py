@@ -142,6 +142,34 @@ class Errors(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "Do not nest ARRAY types"):
             sa.ARRAY(sa.ARRAY(sa.Integer))
 
+    def test_no_type_has_a_say_about_what_is_none_in_a_script(self):
+        import io
+
+        from alembic.operations import Operations
+        from alembic.runtime.migration import MigrationContext
+
+        class Shout(sa.TypeDecorator):
+            impl = sa.String
+            cache_ok = True
+
+            def process_bind_param(self, value, dialect):
+                return f"{value}!"
+
+        script = io.StringIO()
+        context = MigrationContext.configure(
+            dialect_name="postgresql",
+            opts={"as_sql": True, "literal_binds": True, "output_buffer": script})
+        table = sa.table("t", sa.column("j", sa.JSON), sa.column("s", Shout))
+        rows = [{"j": None, "s": None}, {"j": None, "s": "x"}]
+        with Operations.context(context) as op:
+            op.bulk_insert(table, rows)
+            op.execute(table.insert().values(rows[0]))
+        self.assertEqual(
+            [line for line in script.getvalue().splitlines() if line],
+            ["INSERT INTO t (j, s) VALUES (NULL, NULL);",
+             "INSERT INTO t (j, s) VALUES (NULL, 'x!');",
+             "INSERT INTO t (j, s) VALUES (NULL, NULL);"])
+
     def test_mysql_sets_have_no_empty_value(self):
         with self.assertRaisesRegex(sa.exc.ArgumentError, "blank value ''"):
             mysql.SET("a", "")

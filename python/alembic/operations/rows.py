@@ -23,7 +23,7 @@ def _cell(column, value, as_sql, dialect):
         from sqlalchemy.sql.literals import BindParameter
 
         return {"expr": BindParameter(column.key, value, type_=type_)._notation(dialect)}
-    if as_sql and value is not None:
+    if as_sql:
         return {"value": _literal(value, type_, dialect)}
     return {"value": type_._literal_value(value, dialect)}
 
@@ -31,7 +31,7 @@ def _cell(column, value, as_sql, dialect):
 def _literal(value, type_, dialect):
     """A value to be written into a script, or the reason why it cannot be."""
     if value is None:
-        return None  # in a script also for JSON, whose null a driver would be given
+        return None  # in a script NULL, whatever the type would make of it for a driver
     kind = type_.__visit_name__.upper()
     if kind == "HSTORE" or "RANGE" in kind:
         raise exc.CompileError(_no_renderer(value, type_))
