@@ -3,8 +3,6 @@
 
 #include "retort/error.h"
 
-#include <string_view>
-
 namespace retort::python {
 namespace {
 
@@ -18,17 +16,16 @@ std::string type_name(py::handle object) { return Py_TYPE(object.ptr())->tp_name
 
 /// PyDict_GetItemString makes a str of the key first. Notation is full of dicts of a few keys, read
 /// field by field: to look at all keys takes a fraction of that.
-PyObject* find_text_key(PyObject* dict, std::string_view wanted) {
+PyObject* find_text_key(PyObject* dict, const char* wanted) {
   constexpr Py_ssize_t few = 12;
-  if (PyDict_GET_SIZE(dict) > few) return PyDict_GetItemString(dict, wanted.data());
+  if (PyDict_Size(dict) > few) return PyDict_GetItemString(dict, wanted);
   PyObject* key = nullptr;
   PyObject* value = nullptr;
   Py_ssize_t position = 0;
   while (PyDict_Next(dict, &position, &key, &value) != 0) {
-    if (PyUnicode_Check(key) == 0 || PyUnicode_IS_COMPACT_ASCII(key) == 0) continue;
-    const std::string_view text(reinterpret_cast<const char*>(PyUnicode_1BYTE_DATA(key)),
-                                static_cast<std::size_t>(PyUnicode_GET_LENGTH(key)));
-    if (text == wanted) return value;
+    if (PyUnicode_Check(key) != 0 && PyUnicode_CompareWithASCIIString(key, wanted) == 0) {
+      return value;
+    }
   }
   return nullptr;
 }
