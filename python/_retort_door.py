@@ -6,6 +6,8 @@ import sys
 running_path = ""
 keywords = {}
 _depth = 0
+# Whether the command only shows something: a database file that is not there is then not made.
+only_looks = False
 
 
 class _Absent:
@@ -215,7 +217,7 @@ def _command_options(known):
 
 def run_environment(command):
     """Runs env.py, which drives the command's run."""
-    global _depth
+    global _depth, only_looks
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -229,6 +231,7 @@ def run_environment(command):
 
         writer = RevisionContext(config, script, command.revision)
         options.update(writer.environment_options())
+        only_looks = writer._prints_sql
     context = EnvironmentContext(config, script, **options)
     _depth += 1
     try:
@@ -244,6 +247,7 @@ def run_environment(command):
             return {}, _finish_revision(writer, command.cmd_opts["cmd"])
     finally:
         _depth -= 1
+        only_looks = False
         sys.stdout.flush()
     arguments = command.options.get("template_args", {})
     return {key: str(value) for key, value in arguments.items()}, None

@@ -455,8 +455,7 @@ class Connection(ConnectionEventsTarget):
         return self.engine._fire(name, *arguments)
 
     def _statement_listeners(self):
-        names = self.engine._event_names
-        return names and ("before_cursor_execute" in names or "after_cursor_execute" in names)
+        return self.engine._sees_statements
 
     def _before_cursor(self, listeners, sql, shown, many=False):
         if listeners:
@@ -465,6 +464,18 @@ class Connection(ConnectionEventsTarget):
             )
         if self.engine._echo:
             self.engine._log(sql, shown)
+
+    def _done_by_listener(self, name, sql, shown):
+        """What a listener to do_execute has made of a statement: (columns, rows, rowcount). None:
+        it is still to be carried out."""
+        if name not in self.engine._event_names:
+            return None
+        cursor = self.connection.cursor()
+        for listener in self.engine._listeners[name]:
+            if listener(cursor, sql, shown, None):
+                columns = cursor.description and tuple(each[0] for each in cursor.description)
+                return columns, cursor.fetchall() if columns else [], cursor.rowcount
+        return None
 
     def _after_cursor(self, listeners, sql, shown, many=False):
         if listeners:

@@ -141,7 +141,8 @@ def _send(connection, statement, sql, notation, rows):
     if listeners or connection.engine._echo:
         connection._before_cursor(listeners, sql, rows, many=True)
     try:
-        counts = _retort.run_many(connection._core, sql, rows)
+        done = listeners and connection._done_by_listener("do_executemany", sql, rows)
+        counts = [done[2]] if done else _retort.run_many(connection._core, sql, rows)
     except Exception as error:
         text, shown = shown_statement(connection.dialect, notation, ())
         if isinstance(shown, dict):

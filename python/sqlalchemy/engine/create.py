@@ -34,7 +34,10 @@ def _pool_for(url, dialect, kwargs):
     pool = kwargs.pop("pool", None)
     pool_class = kwargs.pop("poolclass", None)
     creator = kwargs.pop("creator", None)
-    kwargs.pop("async_creator", None)
+    if kwargs.pop("async_creator", None) is not None:
+        raise NotImplementedError(
+            "create_engine(async_creator=...) is not supported by Retort: the engine's own driver "
+            "connects. Give a URL, or creator= with a connection of sqlite3 or psycopg")
     options = {}
     for name in _POOL:
         if "pool_" + name in kwargs:
@@ -45,14 +48,12 @@ def _pool_for(url, dialect, kwargs):
         options["max_overflow"] = kwargs.pop("max_overflow")
     kwargs.pop("pool_events", None)
     kwargs.pop("pool_threadlocal", None)
-    if creator is not None:
-        raise NotImplementedError("create_engine(creator=...) is not supported by Retort yet")
     if pool is not None:
         return pool
     if pool_class is None:
         pool_class = dialect.get_dialect_pool_class(url)
     made = pool_class if not isinstance(pool_class, type) else None
-    return made if made is not None else pool_class(None, **options)
+    return made if made is not None else pool_class(creator, **options)
 
 
 def create_engine(url, **kwargs):

@@ -11,14 +11,16 @@ exc = Later("sqlalchemy.exc")
 _EVENTS = frozenset((
     "after_cursor_execute", "after_execute", "before_cursor_execute", "before_execute", "begin",
     "checkin", "checkout", "close", "close_detached", "commit", "connect", "detach",
-    "engine_connect", "engine_disposed", "first_connect", "handle_error", "invalidate",
+    "do_execute", "do_executemany", "engine_connect", "engine_disposed", "first_connect",
+    "handle_error", "invalidate",
     "release_savepoint", "reset", "rollback", "rollback_savepoint", "savepoint",
     "set_connection_execution_options", "set_engine_execution_options", "soft_invalidate"))
 # Those by which listeners change what is done.
 _ABSENT_EVENTS = frozenset((
-    "begin_twophase", "commit_twophase", "do_connect", "do_execute", "do_execute_no_params",
-    "do_executemany", "do_setinputsizes", "prepare_twophase",
-    "rollback_twophase"))
+    "begin_twophase", "commit_twophase", "do_connect", "do_execute_no_params",
+    "do_setinputsizes", "prepare_twophase", "rollback_twophase"))
+_STATEMENT_EVENTS = frozenset(
+    ("before_cursor_execute", "after_cursor_execute", "do_execute", "do_executemany"))
 
 
 class Engine(ConnectionEventsTarget):
@@ -29,6 +31,7 @@ class Engine(ConnectionEventsTarget):
     _sqla_logger_namespace = "sqlalchemy.engine.Engine"
     hide_parameters = False
     _event_names = frozenset()
+    _sees_statements = False  # some listener is told of each statement
     # The connection of a run that was opened elsewhere: all there is to connect to.
     _lent = None
 
@@ -92,7 +95,18 @@ class Engine(ConnectionEventsTarget):
 
         from .dbapi import DBAPIConnection
 
-        core = _retort.connect(connect_url(self.url, self._connect_args))
+        url = self.url
+        creator = getattr(self.pool, "_creator", None)
+        if creator is not None:
+            from .creator import created_url
+
+            url = created_url(creator, url)
+        elif self.dialect.name == "sqlite":
+            import _retort_door
+
+            if _retort_door.only_looks:
+                url = _where_there_is_a_file(url)
+        core = _retort.connect(connect_url(url, self._connect_args))
         made = DBAPIConnection(core, self.dialect)
         is_first = self._describe(core)
         if self._event_names:
@@ -212,13 +226,17 @@ class Engine(ConnectionEventsTarget):
                     f"The event '{name}' of engines is not supported by Retort yet")
             raise InvalidRequestError(f"No such event '{name}' for target '{self}'")
         self._listeners.setdefault(name, []).append(function)
-        self._event_names = frozenset(self._listeners)
+        self._note_names()
 
     def _unlisten(self, name, function):
         self._listeners[name].remove(function)
         if not self._listeners[name]:
             del self._listeners[name]
+        self._note_names()
+
+    def _note_names(self):
         self._event_names = frozenset(self._listeners)
+        self._sees_statements = not _STATEMENT_EVENTS.isdisjoint(self._listeners)
 
     def _fire(self, name, *arguments):
         return [function(*arguments) for function in self._listeners.get(name, ())]
@@ -254,6 +272,15 @@ class Engine(ConnectionEventsTarget):
         else:
             many = isinstance(shown, list)
             self._logger.info("[generated in 0.00000s] %s", repr_params(shown, 10, ismulti=many))
+
+
+def _where_there_is_a_file(url):
+    """A database in memory stands for a file that is not there."""
+    import os
+
+    path = url.database
+    missing = path and not path.startswith((":", "file:")) and not os.path.exists(path)
+    return url.set(database=":memory:") if missing else url
 
 
 def _takes_branch(function):

@@ -281,7 +281,8 @@ def run_notation(connection, notation, pairs, statement=None):
         sql, shown = shown_statement(connection.dialect, notation, pairs)
         connection._before_cursor(listeners, sql, shown)
     try:
-        result = connection._core.execute(notation, list(pairs))
+        result = listeners and connection._done_by_listener("do_execute", sql, shown)
+        result = result or connection._core.execute(notation, list(pairs))
     except Exception as error:
         raise as_handled(
             connection, explained(connection, error, notation, pairs)) from cause(error)
@@ -297,7 +298,8 @@ def run_sql(connection, sql, values, shown_sql, shown):
     if listeners or connection.engine._echo:
         connection._before_cursor(listeners, shown_sql, shown or {})
     try:
-        result = connection._core.run(sql, values or None)
+        result = listeners and connection._done_by_listener("do_execute", shown_sql, shown or {})
+        result = result or connection._core.run(sql, values or None)
     except Exception as error:
         raise as_handled(
             connection, with_statement(connection, error, shown_sql, shown)) from cause(error)
@@ -313,7 +315,8 @@ def run_driver_sql(connection, sql, parameters):
     if listeners or connection.engine._echo:
         connection._before_cursor(listeners, sql, parameters or {})
     try:
-        result = _retort.driver_sql(connection._core, sql, parameters)
+        result = listeners and connection._done_by_listener("do_execute", sql, parameters or {})
+        result = result or _retort.driver_sql(connection._core, sql, parameters)
     except Exception as error:
         raise as_handled(
             connection, with_statement(connection, error, sql, parameters)) from cause(error)
