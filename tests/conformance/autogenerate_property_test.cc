@@ -8,6 +8,8 @@
 
 #include "conformance/random_model.h"
 #include "op/describe.h"
+#include "op/enum_types.h"
+#include "op/evolve.h"
 #include "runtime/online.h"
 #include "support/postgres_server.h"
 
@@ -16,6 +18,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -61,16 +64,27 @@ class Autogenerate : public ::testing::TestWithParam<std::string> {
     } else {
       connection_->run({.sql = "DROP SCHEMA public CASCADE"});
       connection_->run({.sql = "CREATE SCHEMA public"});
+      const auto second = "\"" + std::string(testing::second_schema) + "\"";
+      connection_->run({.sql = "DROP SCHEMA IF EXISTS " + second + " CASCADE"});
+      connection_->run({.sql = "CREATE SCHEMA " + second});
     }
   }
 
   std::vector<Table> tables() const {
-    return dialect(GetParam()).reflect_tables(*connection_, {}, {}, {.comparing = true});
+    const auto& here = dialect(GetParam());
+    auto found = here.reflect_tables(*connection_, {}, {}, {.comparing = true});
+    if (GetParam() == "sqlite") return found;
+    for (auto& table :
+         here.reflect_tables(*connection_, testing::second_schema, {}, {.comparing = true})) {
+      found.push_back(std::move(table));
+    }
+    return found;
   }
 
   Comparison compare(const MetaData& model, Heard& heard) const {
-    return compare_metadata(*connection_, {model},
-                            {.compare_server_default = true, .reporter = &heard});
+    return compare_metadata(
+        *connection_, {model},
+        {.include_schemas = true, .compare_server_default = true, .reporter = &heard});
   }
 
   void apply(const std::vector<Operation>& operations) {
@@ -83,8 +97,26 @@ class Autogenerate : public ::testing::TestWithParam<std::string> {
 
   ProducedMigration migration_to(const MetaData& model) const {
     Heard heard;
-    return produce_migrations(compare(model, heard), {.as_batch = GetParam() == "sqlite",
-                                                      .splits_cycles = GetParam() != "sqlite"});
+    const auto comparison = compare(model, heard);
+    auto made = produce_migrations(
+        comparison, {.as_batch = GetParam() == "sqlite", .splits_cycles = GetParam() != "sqlite"});
+    add_enum_types(made, comparison.database);
+    return made;
+  }
+
+  // As in a migration that is written: the comparison is of tables, which may need types.
+  void add_enum_types(ProducedMigration& migration, const std::vector<Table>& database) const {
+    const auto& info = dialect(GetParam()).info();
+    Schema after{.tables = database};
+    for (const auto& operation : migration.upgrade) {
+      evolve(after, operation, {.dialect = info.name});
+    }
+    migration.upgrade = with_enum_types(
+        std::move(migration.upgrade),
+        {.dialect = &info, .before = database, .after = after.tables, .reflected = database});
+    migration.downgrade = with_enum_types(
+        std::move(migration.downgrade),
+        {.dialect = &info, .before = after.tables, .after = database, .reflected = database});
   }
 
   void expect_no_difference(const MetaData& model) const {

@@ -18,6 +18,11 @@ class Generator {
     for (const char* name : {"account", "Order", "user", "tag", "a_rather_long_name_of_a_table"}) {
       if (chance(60)) names_.emplace_back(name);
     }
+    if (postgresql_) {
+      for (const char* name : {"account", "log"}) {
+        if (chance(40)) names_.emplace_back(name, second_schema);
+      }
+    }
     MetaData made;
     for (const auto& name : names_) made.tables.push_back(table(name));
     return made;
@@ -33,7 +38,7 @@ class Generator {
     return choices[below(static_cast<std::uint32_t>(choices.size()))];
   }
 
-  Table table(const std::string& name) {
+  Table table(const TableName& name) {
     Table made{.name = name};
     made.columns.push_back(
         {.name = "id",
@@ -42,6 +47,7 @@ class Generator {
          .primary_key = true});
     if (!postgresql_) made.columns[0].type = type::Integer{};
     add_columns(made);
+    add_made_columns(made);
     add_foreign_keys(made);
     add_constraints(made);
     add_indexes(made);
@@ -85,6 +91,40 @@ class Generator {
     table.columns.push_back(std::move(column));
   }
 
+  // Columns that the database fills by itself, and the ones of an enumeration type.
+  void add_made_columns(Table& table) {
+    if (chance(40)) {
+      Column column{.name = "state", .type = enumeration(table)};
+      if (chance(50)) column.server_default = ServerDefault("new");
+      column.nullable = !column.server_default || chance(40);
+      table.columns.push_back(std::move(column));
+    }
+    if (chance(40)) table.columns.push_back({.name = "width", .type = type::Integer{}});
+    // What is computed is never compared, so that it is the same in all models.
+    if (has(table, "width") && chance(60)) {
+      table.columns.push_back(
+          {.name = "x_area",
+           .type = type::Integer{},
+           .server_default = Computed{.expression = text("width * 2"), .persisted = true}});
+    }
+    if (postgresql_ && chance(30)) {
+      Identity identity{.always = chance(50)};
+      if (chance(40)) identity.options.increment = 2;
+      if (chance(40)) identity.options.minvalue = -5;
+      if (chance(30)) identity.options.maxvalue = 1000;
+      if (chance(30)) identity.options.cycle = true;
+      if (chance(30)) identity.options.cache = 4;
+      table.columns.push_back({.name = "number",
+                               .type = type::BigInteger{},
+                               .nullable = false,
+                               .server_default = identity});
+    }
+  }
+
+  static Type enumeration(const Table& table) {
+    return type::Enum{.values = {"new", "it's on"}, .name = "State", .schema = table.name.schema};
+  }
+
   static bool has(const Table& table, const std::string& name) {
     return std::any_of(table.columns.begin(), table.columns.end(),
                        [&](const Column& column) { return column.name == name; });
@@ -96,14 +136,14 @@ class Generator {
       table.columns.push_back({.name = name, .type = type::Integer{}});
       if (!chance(75)) continue;
       // To tables before this one or itself, so that there is no circle.
-      std::vector<std::string> targets;
+      std::vector<TableName> targets;
       for (const auto& other : names_) {
         targets.push_back(other);
-        if (other == table.name.name) break;
+        if (other == table.name) break;
       }
       ForeignKey key{.name = Name("fk_" + table.name.name + "_" + name),
                      .columns = {name},
-                     .referred_table = TableName(one_of(std::move(targets))),
+                     .referred_table = one_of(std::move(targets)),
                      .referred_columns = {"id"}};
       if (chance(40)) key.rules.ondelete = one_of<std::string>({"CASCADE", "SET NULL", "RESTRICT"});
       if (chance(20)) key.rules.onupdate = "CASCADE";
@@ -147,11 +187,38 @@ class Generator {
       table.indexes.push_back({.name = Name("ix_" + name + "_lower"),
                                .elements = {Expression(func("lower", {column("name")}))}});
     }
+    add_special_indexes(table);
+  }
+
+  // Only the columns of an index are compared, so that the rest of it is the same in all models.
+  void add_special_indexes(Table& table) {
+    const auto& name = table.name.name;
+    if (has(table, "amount") && chance(30)) {
+      const Expression few = column("amount") > 5;
+      table.indexes.push_back({.name = Name("ix_" + name + "_few"),
+                               .elements = {"amount"},
+                               .unique = chance(30),
+                               .options = {{"postgresql_where", few}, {"sqlite_where", few}}});
+    }
+    if (has(table, "amount") && has(table, "name") && chance(30)) {
+      table.indexes.push_back(
+          {.name = Name("ix_" + name + "_covers"),
+           .elements = {"name"},
+           .options = {{"postgresql_include", std::vector<std::string>{"amount"}}}});
+    }
+    if (has(table, "width") && chance(30)) {
+      Index index{.name = Name("ix_" + name + "_wider"),
+                  .elements = {Expression(column("width") + 1)}};
+      if (postgresql_ && has(table, "day") && chance(50)) {
+        index.elements.emplace_back(Expression(column("day").desc()));
+      }
+      table.indexes.push_back(std::move(index));
+    }
   }
 
   std::mt19937 random_;
   bool postgresql_;
-  std::vector<std::string> names_;
+  std::vector<TableName> names_;
 };
 
 std::string value_of(const Column& column) {
@@ -164,6 +231,8 @@ std::string value_of(const Column& column) {
   if (column.name == "Select") return "0.5";
   if (column.name == "doc") return "'{}'";
   if (column.name == "tags") return "'{a}'";
+  if (column.name == "state") return "'new'";
+  if (column.name == "width") return "4";
   if (column.name == "uid") return "'11111111-2222-3333-4444-555555555555'";
   return "NULL";
 }
@@ -178,11 +247,13 @@ std::string insert_row(const Table& table) {
   std::string names = "\"id\"";
   std::string values = "1";
   for (const Column& column : table.columns) {
-    if (column.name == "id") continue;
+    if (column.name == "id" || column.name == "number" || column.name == "x_area") continue;
     names += ", \"" + column.name + "\"";
     values += ", " + value_of(column);
   }
-  return "INSERT INTO \"" + table.name.name + "\" (" + names + ") VALUES (" + values + ")";
+  std::string into = "\"" + table.name.name + "\"";
+  if (table.name.schema) into = "\"" + *table.name.schema + "\"." + into;
+  return "INSERT INTO " + into + " (" + names + ") VALUES (" + values + ")";
 }
 
 }  // namespace retort::testing

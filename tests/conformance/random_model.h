@@ -9,12 +9,15 @@
 
 namespace retort::testing {
 
+/// Where some tables of PostgreSQL's models are.
+inline constexpr const char* second_schema = "Second schema";
+
 /// What the models are for.
 struct RandomModelOptions {
   std::string dialect;  ///< "postgresql" or "sqlite"
 };
 
-/// A model of up to five tables. Names are drawn from small pools, so that two models have much in
+/// A model of up to seven tables. Names are drawn from small pools, so that two models have much in
 /// common, and a column of one name has types that can be turned into each other in all of them.
 /// Any model can take the place of any other with one row in each table: new columns are nullable
 /// or have a default, columns of foreign keys are empty.

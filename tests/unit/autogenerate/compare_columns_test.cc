@@ -30,8 +30,9 @@ TEST(CompareColumns, AddsInTheModelsOrderAndRemovesLast) {
 }
 
 TEST(CompareColumns, WhatIsComputedGoesBeforeTheColumnsItMayBeComputedFrom) {
-  Comparing comparing({"CREATE TABLE area (id INTEGER NOT NULL, a INTEGER, b INTEGER, "
-                       "z INTEGER GENERATED ALWAYS AS (a * b) STORED, PRIMARY KEY (id))"});
+  Comparing comparing(
+      {"CREATE TABLE area (id INTEGER NOT NULL, a INTEGER, b INTEGER, "
+       "z INTEGER GENERATED ALWAYS AS (a * b) STORED, PRIMARY KEY (id))"});
   EXPECT_EQ(comparing.differences({table("area", {})}),
             (Texts{"drop column area.z", "drop column area.a", "drop column area.b"}));
 }
