@@ -9,6 +9,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import threading
 import unittest
 
 sys.dont_write_bytecode = True
@@ -100,6 +101,30 @@ class Limits(unittest.TestCase):
         self.assertIn("(1 of 1)", ended.errors)
         self.assertIn("find it with pg_blocking_pids(), or raise lock_timeout or retries", ended.errors)
         self.assertEqual(self.ask("SELECT to_regclass('alembic_version')"), [""])
+
+    def test_of_two_that_wait_for_each_other_the_run_is_tried_again(self):
+        postgres_server.psql(self.url, "CREATE TABLE other (id INTEGER);")
+        self.project.environment()
+        self.project.configure(self.url, "retries = 5")
+        self.project.python("aaaa", 'op.execute("LOCK TABLE busy")\n'
+                                    'op.get_bind().execute(sa.text("SELECT 1")).scalar()\n' + HOLD +
+                            'op.add_column("other", sa.Column("extra", sa.Integer))')
+        self.project.hold.touch()
+        with postgres_server.session(self.url) as session:
+            # The one that looks for the circle is the one that ends.
+            session("SET deadlock_timeout = '10min'; BEGIN; LOCK TABLE other;")
+            process = self.project.start("upgrade", "head", program="alembic")
+            until(pathlib.Path(f"{self.project.hold}-reached").exists, process)
+            waits = threading.Thread(target=session, args=("LOCK TABLE busy;",))
+            waits.start()
+            until(lambda: self.ask("SELECT count(*) FROM pg_locks WHERE NOT granted") == ["1"])
+            self.project.hold.unlink()
+            waits.join()
+            session("ROLLBACK;")
+            ended = Ended(process)
+        self.assertEqual(ended.status, 0, ended)
+        self.assertRegex(ended.errors, "(?s)deadlock detected.*; rolled back, and tried again in ")
+        self.assertEqual(self.versions(), ["aaaa"])
 
     def test_what_env_py_did_in_the_transaction_is_not_lost(self):
         self.project.environment(before="connection.exec_driver_sql('SET LOCAL search_path = public')")
