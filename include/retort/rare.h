@@ -18,10 +18,10 @@ namespace retort {
 template <class T>
 class RETORT_API Rare {
  public:
-  using value_type = T;
+  using value_type = T;  // NOLINT(readability-identifier-naming): as in std::optional
 
   constexpr Rare() noexcept = default;
-  // NOLINTBEGIN(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor,bugprone-forwarding-reference-overload)
   constexpr Rare(std::nullopt_t) noexcept {}
   Rare(const T& value);
   Rare(T&& value);
@@ -35,7 +35,7 @@ class RETORT_API Rare {
            !std::is_same_v<std::remove_cvref_t<U>, std::nullopt_t>) Rare(U&& value)
       : Rare(T(std::forward<U>(value))) {}
   operator std::optional<T>() const;
-  // NOLINTEND(google-explicit-constructor)
+  // NOLINTEND(google-explicit-constructor,bugprone-forwarding-reference-overload)
   Rare(const Rare& other);
   Rare(Rare&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   Rare& operator=(const Rare& other);

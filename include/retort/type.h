@@ -199,9 +199,11 @@ struct RETORT_API Type {
   std::vector<TypeVariant> variants = {};
 
   Type();
+  // NOLINTBEGIN(google-explicit-constructor)
   template <class T>
   requires type::is_alternative<T, Kind> Type(T value)
-  noexcept;  // NOLINT
+  noexcept;
+  // NOLINTEND(google-explicit-constructor)
   Type(const Type& other);
   Type(Type&& other) noexcept;
   Type& operator=(const Type& other);
