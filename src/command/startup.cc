@@ -12,6 +12,8 @@
 #include "command/project.h"
 #include "command/quiet_session.h"
 #include "command/status.h"
+#include "runtime/held_lock.h"
+#include "runtime/run_limits.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +32,8 @@ bool may_create_tables(const Config& config) {
   return asked && lower_ascii(strip(*asked)) == "true";
 }
 
-/// Creates what is missing of the models. False: there are no models.
+/// Creates what is missing of the models, under the lock: another replica may be migrating, or
+/// create them, too. False: there are no models.
 bool create_tables(const Session& session, const StartupOptions& options, Reporter& reporter) {
   bool has_models = false;
   command::Project project(session);
@@ -38,6 +41,14 @@ bool create_tables(const Session& session, const StartupOptions& options, Report
   const auto create = [&](Connection& connection, const EnvironmentOptions& environment) {
     const std::vector<MetaData>& models =
         options.models.empty() ? environment.target_metadata : options.models;
+    HeldLock lock({.dialect = &dialect(connection.dialect_name()),
+                   .request = {.connection = &connection,
+                               .name = lock_name(environment.version_table,
+                                                 environment.version_table_schema)},
+                   .lock = read_limits(environment, &session.config).lock,
+                   .runs = "startup (DEV_CREATE_TABLES)",
+                   .reporter = &reporter});
+    lock.acquire();
     for (const MetaData& model : models) create_all(connection, model, {.reporter = &reporter});
     has_models = !models.empty();
   };

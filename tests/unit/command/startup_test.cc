@@ -3,11 +3,15 @@
 
 #include "retort/error.h"
 
+#include "runtime/held_lock.h"
 #include "unit/command/linked_project.h"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
+#include <future>
+#include <thread>
 
 namespace retort::test {
 namespace {
@@ -53,6 +57,29 @@ TEST_F(StartupTest, TheFallbackKnowsTheModelsOfTheLinkedEnvFile) {
   project_.run("CREATE TABLE note (id INTEGER)");
   EXPECT_EQ(migrate_at_startup(project_.session({{"DEV_CREATE_TABLES", "true"}})).outcome,
             StartupOutcome::created_tables);
+}
+
+TEST_F(StartupTest, TheFallbackWaitsForWhoeverMigrates) {
+  // Another thread is another run.
+  std::promise<void> held, ended;
+  std::thread other([&] {
+    const std::unique_ptr<Connection> connection = project_.connect();
+    HeldLock lock({.dialect = &dialect("sqlite"),
+                   .request = {.connection = connection.get(), .name = "alembic_version"},
+                   .runs = "upgrade head"});
+    lock.acquire();
+    held.set_value();
+    ended.get_future().wait();
+  });
+  held.get_future().wait();
+  Session session = project_.session({{"DEV_CREATE_TABLES", "true"}});
+  session.environment.lock.timeout = std::chrono::milliseconds(30);
+  EXPECT_THROW(migrate_at_startup(session, {.models = {note_model()}}), Error);
+  EXPECT_FALSE(project_.has_table("note"));
+  ended.set_value();
+  other.join();
+
+  EXPECT_EQ(migrate_at_startup(session).outcome, StartupOutcome::upgraded);
 }
 
 TEST_F(StartupTest, ThereIsNoFallbackWithoutModels) {
