@@ -129,7 +129,7 @@ VersionRows read_rows(Project& project, const ReadRowsOptions& options) {
   RunResult result = visit_database(project, {.command = options.command,
                                               .plan = see,
                                               .create_version_table = options.create_version_table,
-                                              .only_looks = !options.create_version_table,
+                                              .only_looks = options.only_looks,
                                               .on_database = options.on_database});
   return {.rows = std::move(result.rows), .url = std::move(result.url)};
 }

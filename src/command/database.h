@@ -54,6 +54,7 @@ RunResult visit_database(Project& project, const DatabaseTask& task);
 struct ReadRowsOptions {
   std::string command = {};
   bool create_version_table = false;
+  bool only_looks = false;  ///< of RunRequest; `current` makes the file, as in Alembic
   std::function<void(const std::string& url)> on_database = {};
   /// Called for each database, while its run is under way.
   std::function<void(const std::vector<std::string>& rows)> on_rows = {};

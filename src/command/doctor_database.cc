@@ -74,6 +74,7 @@ bool visit_with_environment(Examination& examination, Project& project, std::str
   const Area area(examination, "connection");
   try {
     read_rows(project, {.command = "doctor",
+                        .only_looks = true,
                         .on_database = [&url](const std::string& found) { url = found; },
                         .on_rows = {}});
     area.ok("env.py reaches its database" + (url.empty() ? std::string() : " " + url));

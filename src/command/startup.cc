@@ -181,7 +181,8 @@ Readiness ReadinessProbe::ask() const {
     command::judge_rows(answer.database, state_->project.map(), rows);
   };
   try {
-    command::read_rows(state_->project, {.command = "status", .on_rows = take_rows});
+    command::read_rows(state_->project,
+                       {.command = "status", .only_looks = true, .on_rows = take_rows});
   } catch (const std::exception& error) {
     answer.database.problem = error.what();
     answer.database.verdict = command::StatusVerdict::unreachable;
