@@ -8,7 +8,6 @@
 #include "base/files.h"
 #include "op/describe.h"
 #include "op/enum_types.h"
-#include "op/evolve.h"
 
 #include <fmt/format.h>
 
@@ -40,21 +39,6 @@ void require_models(const Project& project, const EnvironmentOptions& environmen
       ErrorCode::command, "Set environment.options.target_metadata in env.cc.");
 }
 
-/// The comparison is of tables; what it finds also needs types.
-void add_enum_types(RevisionDraft& draft, const std::vector<Table>& database,
-                    const DialectInfo& dialect) {
-  Schema after{.tables = database};
-  for (const Operation& operation : draft.upgrade) {
-    evolve(after, operation, {.dialect = dialect.name});
-  }
-  draft.upgrade = with_enum_types(
-      std::move(draft.upgrade),
-      {.dialect = &dialect, .before = database, .after = after.tables, .reflected = database});
-  draft.downgrade = with_enum_types(
-      std::move(draft.downgrade),
-      {.dialect = &dialect, .before = after.tables, .after = database, .reflected = database});
-}
-
 void compare(Connection& connection, const Project& project, const EnvironmentOptions& environment,
              Drafts& result) {
   require_models(project, environment);
@@ -71,7 +55,7 @@ void compare(Connection& connection, const Project& project, const EnvironmentOp
   draft.upgrade = std::move(migration.upgrade);
   draft.downgrade = std::move(migration.downgrade);
   const DialectInfo& info = result.dialect->info();
-  if (info.has_named_types) add_enum_types(draft, comparison.database, info);
+  add_enum_types({draft.upgrade, draft.downgrade}, comparison.database, info);
   result.database = std::move(comparison.database);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "op/enum_types.h"
 
+#include "op/evolve.h"
 #include "schema/lookup.h"
 
 #include <map>
@@ -120,6 +121,20 @@ std::vector<Operation> with_enum_types(std::vector<Operation> operations,
   TypeWriter writer(options);
   for (Operation& operation : operations) writer.add(std::move(operation));
   return writer.finish();
+}
+
+void add_enum_types(EnumTypeWays ways, const std::vector<Table>& database,
+                    const DialectInfo& dialect) {
+  if (!dialect.has_named_types) return;
+  Schema after{.tables = database};
+  for (const Operation& operation : ways.upgrade)
+    evolve(after, operation, {.dialect = dialect.name});
+  ways.upgrade = with_enum_types(
+      std::move(ways.upgrade),
+      {.dialect = &dialect, .before = database, .after = after.tables, .reflected = database});
+  ways.downgrade = with_enum_types(
+      std::move(ways.downgrade),
+      {.dialect = &dialect, .before = after.tables, .after = database, .reflected = database});
 }
 
 }  // namespace retort

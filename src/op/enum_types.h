@@ -23,4 +23,13 @@ struct EnumTypeOptions {
 std::vector<Operation> with_enum_types(std::vector<Operation> operations,
                                        const EnumTypeOptions& options);
 
+/// A migration's two ways, which a comparison of tables has found.
+struct EnumTypeWays {
+  std::vector<Operation>& upgrade;
+  std::vector<Operation>& downgrade;
+};
+/// The same for both. `database`: the tables that the upgrade leads from, as they were reflected.
+void add_enum_types(EnumTypeWays ways, const std::vector<Table>& database,
+                    const DialectInfo& dialect);
+
 }  // namespace retort

@@ -9,7 +9,6 @@
 #include "conformance/random_model.h"
 #include "op/describe.h"
 #include "op/enum_types.h"
-#include "op/evolve.h"
 #include "runtime/online.h"
 #include "support/postgres_server.h"
 
@@ -100,23 +99,9 @@ class Autogenerate : public ::testing::TestWithParam<std::string> {
     const auto comparison = compare(model, heard);
     auto made = produce_migrations(
         comparison, {.as_batch = GetParam() == "sqlite", .splits_cycles = GetParam() != "sqlite"});
-    add_enum_types(made, comparison.database);
+    // As in a migration that is written: the comparison is of tables, which may need types.
+    add_enum_types({made.upgrade, made.downgrade}, comparison.database, dialect(GetParam()).info());
     return made;
-  }
-
-  // As in a migration that is written: the comparison is of tables, which may need types.
-  void add_enum_types(ProducedMigration& migration, const std::vector<Table>& database) const {
-    const auto& info = dialect(GetParam()).info();
-    Schema after{.tables = database};
-    for (const auto& operation : migration.upgrade) {
-      evolve(after, operation, {.dialect = info.name});
-    }
-    migration.upgrade = with_enum_types(
-        std::move(migration.upgrade),
-        {.dialect = &info, .before = database, .after = after.tables, .reflected = database});
-    migration.downgrade = with_enum_types(
-        std::move(migration.downgrade),
-        {.dialect = &info, .before = after.tables, .after = database, .reflected = database});
   }
 
   void expect_no_difference(const MetaData& model) const {

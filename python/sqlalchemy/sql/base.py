@@ -143,9 +143,10 @@ class ColumnCollection:
     def __init__(self, columns=None):
         self._collection = []
         self._index = {}
-        if columns is None:
-            return
-        for item in columns:
+        self._take(columns)
+
+    def _take(self, columns):
+        for item in columns or ():
             if isinstance(item, tuple):
                 self.add(item[1], item[0])
             else:
@@ -301,13 +302,7 @@ class DedupeColumnCollection(ColumnCollection):
     # Each key is there once, so that the dict says all.
     def __init__(self, columns=None):
         self._index = {}
-        if columns is None:
-            return
-        for item in columns:
-            if isinstance(item, tuple):
-                self.add(item[1], item[0])
-            else:
-                self.add(item)
+        self._take(columns)
 
     @property
     def _collection(self):
