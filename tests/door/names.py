@@ -19,6 +19,8 @@ from sqlalchemy.sql.dml import ColumnElement
 from sqlalchemy.sql.roles import TypedColumnsClauseRole
 from sqlalchemy.sql.schema import ColumnClause
 from sqlalchemy.sql.selectable import Select as SelectBase
+from sqlalchemy.testing import config
+from sqlalchemy.testing.schema import Column as TestColumn
 
 Own = TypeVar("Own")
 
@@ -64,3 +66,4 @@ for url in ("postgresql+psycopg://", "postgresql+asyncpg://", "sqlite+aiosqlite:
         print(create_async_engine(url).dialect.is_async)
     except ModuleNotFoundError:
         print(True)  # recorded where not every driver is installed
+print(TestColumn("a", Integer, test_needs_autoincrement=True).name, config.requirements)

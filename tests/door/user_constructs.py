@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """@compiles: SQL of the user's own for constructs, types and DDL."""
 from sqlalchemy import (
-    Column, DateTime, Integer, MetaData, String, Table, cast, func, literal, select,
+    CheckConstraint, Column, DateTime, ForeignKey, ForeignKeyConstraint, Integer, MetaData, String,
+    Table, cast, func, literal, select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
@@ -170,3 +171,20 @@ class without_sql(ColumnElement):
 
 
 show(without_sql())
+
+
+@compiles(ForeignKeyConstraint, "postgresql")
+def nameless_foreign_key(element, compiler, **kw):
+    element.name = None
+    return compiler.visit_foreign_key_constraint(element, **kw)
+
+
+@compiles(CheckConstraint)
+def check(element, compiler, **kw):
+    text = compiler.visit_check_constraint(element, **kw)
+    print(text)
+    return text
+
+
+show(CreateTable(Table(
+    "s", t.metadata, Column("a", Integer, ForeignKey("t.id", name="f")), CheckConstraint("a > 1"))))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """@compiles: SQL for constructs and types of the user's own."""
 from ..sql.clause import note_froms
-from ..sql.compiler import UserCompiler
+from ..sql.compiler import UserCompiler, constraint_text
 
 
 class _Dispatcher:
@@ -74,6 +74,8 @@ def _attach(class_, dispatcher):
                 raise UnsupportedCompilationError(dialect, type(self))
             return original(self, dialect, *args, **kw)
         compiler = UserCompiler(_full(dialect))
+        if hasattr(self, "_base_notation"):
+            return _constraint_notation(self, function(self, compiler), original, dialect)
         compiler.statement = self
         note_froms(self)
         return compiler.notation_of(str(function(self, compiler)))
@@ -82,6 +84,15 @@ def _attach(class_, dispatcher):
     class_._notation = _notation
     if hasattr(class_, "_column_notation"):
         class_._column_notation = _column_notation
+
+
+def _constraint_notation(constraint, text, builtin, dialect):
+    """A constraint whose function has made it another, and left its text to the compiler."""
+    if text != constraint_text(constraint, dialect):
+        raise NotImplementedError(
+            f"Retort cannot take over a constraint's own SQL: {text!r}; what @compiles gives for "
+            f"a {type(constraint).__name__} is to be the constraint's usual SQL")
+    return builtin(constraint, dialect)
 
 
 def _column_notation(self, dialect):

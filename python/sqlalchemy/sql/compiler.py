@@ -186,6 +186,8 @@ class UserCompiler:
                 return core_dialect(self.dialect).format_type(element._kind(self.dialect))
             if hasattr(element, "_own_operations"):
                 return self._own_ddl(element)
+            if hasattr(element, "_base_notation"):
+                return constraint_text(element, self.dialect)
             builtin = getattr(type(element), "_builtin_notation", type(element)._notation)
             return self._text(builtin(element, self.dialect), kw)
 
@@ -231,6 +233,20 @@ class UserCompiler:
             parameters.append(
                 {"name": name, "literal": {"node": "Literal", "value": value, "name": label}})
         return {"node": "Text", "sql": sql, "parameters": parameters}
+
+
+def constraint_text(constraint, dialect):
+    """A constraint as CREATE TABLE has it, whatever @compiles says of its class."""
+    builtin = getattr(type(constraint), "_builtin_notation", type(constraint)._notation)
+    notation = builtin(constraint, dialect)
+    columns = [{"name": name, "type": {"type": "Integer"}}
+               for name in notation.get("columns", ()) or ()]
+    statements = core_dialect(dialect).compile(
+        {"op": "CreateTable",
+         "table": {"name": "t", "columns": columns, "constraints": [notation]}},
+        {"literal_binds": True, "offline": True})[0]
+    lines = statements[0][0].partition("(\n\t")[2].rpartition("\n)")[0]
+    return lines.split(", \n\t", len(columns))[-1]
 
 
 class IdentifierPreparer:

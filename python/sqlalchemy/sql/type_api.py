@@ -51,6 +51,22 @@ def arguments(obj, names):
     return found
 
 
+# The core's lengths are no longer.
+LONGEST = 2147483647
+
+
+def written_out(type_, dialect):
+    """The notation of a type that is longer than the core can count: as text, number and all."""
+    from copy import copy
+
+    from .type_text import core_dialect
+
+    shorter = copy(type_)
+    shorter.length = LONGEST
+    text = core_dialect(dialect or "sqlite").format_type(shorter._kind(dialect))
+    return {"type": "Verbatim", "text": text.replace(str(LONGEST), str(type_.length))}
+
+
 class TypeEngine:
     """The base of all column types."""
 
@@ -120,13 +136,16 @@ class TypeEngine:
 
     def _kind(self, dialect):
         native = self._native_dialect
+        made = arguments(self, self._native_arguments)
+        if type(made.get("length")) is int and made["length"] > LONGEST:
+            return written_out(self, dialect)
         if native != "postgresql" and dialect is not None and dialect.name == "postgresql":
             native = ""  # PostgreSQL takes the SQL standard's name from any dialect's type
         return {
             "type": "Native",
             "dialect": native,
             "name": self.__visit_name__,
-            "arguments": arguments(self, self._native_arguments),
+            "arguments": made,
         }
 
     # ---- values

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Types of characters and of octets."""
 from . import operators
-from .type_api import TypeEngine, TypeEngineMixin, to_instance
+from .type_api import LONGEST, TypeEngine, TypeEngineMixin, to_instance, written_out
 
 
 class Concatenable(TypeEngineMixin):
@@ -35,6 +35,8 @@ class String(Concatenable, TypeEngine):
         made = {"type": self._generic}
         if self.length is not None:
             made["length"] = self.length
+            if type(self.length) is int and self.length > LONGEST:
+                return written_out(self, dialect)
         if self.collation is not None:
             made["collation"] = self.collation
         return made
@@ -141,6 +143,8 @@ class LargeBinary(_Binary):
         _Binary.__init__(self, length=length)
 
     def _kind(self, dialect):
+        if type(self.length) is int and self.length > LONGEST:
+            return written_out(self, dialect)
         return {"type": "LargeBinary", "length": self.length}
 
 
