@@ -154,6 +154,43 @@ pooled.dispose()
 with pooled.connect() as conn:
     show("after dispose", lambda: type(conn.execute(text("SELECT a FROM tmp")).scalar()))
 
+# --- executed with more names than there are columns
+from alembic.migration import MigrationContext  # noqa: E402
+from alembic.operations import Operations  # noqa: E402
+
+with engine.connect() as conn:
+    conn.execute(text("CREATE TEMPORARY TABLE u (a INTEGER, b INTEGER)"))
+    u = sa.table("u", sa.column("a"), sa.column("b"))
+    bulk = Operations(MigrationContext.configure(conn)).bulk_insert
+
+    def inserted(label, function):
+        def rows():
+            function()
+            found = sorted((tuple(row) for row in conn.execute(u.select())), key=str)
+            conn.execute(u.delete())
+            return found
+
+        show(label, rows)
+
+    inserted("one", lambda: conn.execute(u.insert(), {"a": 1, "z": 2}))
+    inserted("values and more", lambda: conn.execute(u.insert().values(a=1), {"z": 2}))
+    inserted("many", lambda: conn.execute(u.insert(), [{"a": 1, "z": 2}, {"a": 2}]))
+    inserted("none", lambda: conn.execute(u.insert(), [{"z": 2}, {"z": 3}]))
+    inserted("no names", lambda: conn.execute(u.insert(), {}))
+    inserted("own parameter", lambda: conn.execute(
+        u.insert().values(a=sa.bindparam("q", type_=sa.Integer) + 1),
+        [{"q": 3, "b": 1}, {"q": 4, "b": 2}]))
+    inserted("from select", lambda: conn.execute(
+        u.insert().from_select(["a"], sa.select(sa.bindparam("q", type_=sa.Integer))), {"q": 3}))
+    inserted("bulk", lambda: bulk(u, [{"a": 1, "z": 2}, {"a": 2, "b": 3}]))
+    inserted("bulk of none", lambda: bulk(u, [{"z": 1}, {"z": 2}]))
+    inserted("bulk one by one", lambda: bulk(u, [{"a": 1}, {"a": 2, "b": 3}], multiinsert=False))
+    show("bulk one by one and more", lambda: bulk(u, [{"z": 2}], multiinsert=False))
+    try:
+        bulk(u, [{"a": 1, "b": 2}, {"a": 2}])
+    except sa.exc.StatementError as error:
+        print(type(error).__name__, str(error.orig))
+
 # --- in memory
 if not PG:
     memory = sa.create_engine("sqlite://")

@@ -76,17 +76,36 @@ def _has_client_default(column):
     return default is not None and not getattr(default, "is_sequence", False)
 
 
+def _like_the_first(row, rows, number, table, dialect):
+    """Rows that are sent together have the columns of the first, which all of them must name."""
+    for key in rows[0]:
+        name = getattr(key, "key", key)
+        if key not in row and name in table.c:
+            from sqlalchemy.engine.bulk import missing_value
+
+            text = str(table.insert().values(rows[0]).compile(dialect=dialect))
+            raise missing_value(name, text, rows, number)
+    return {key: row[key] for key in rows[0] if key in row}
+
+
 def bulk_insert_notation(table, rows, multiinsert, dialect, as_sql):
     """The engine's operation for rows given as dictionaries."""
     columns = list(table.c)
     by_key = {column.key: column for column in columns}
     defaults = [column for column in columns if _has_client_default(column)]
     cells = []
-    for row in rows:
+    together = multiinsert and not as_sql
+    for number, row in enumerate(rows):
+        if together and number and row.keys() != rows[0].keys():
+            row = _like_the_first(row, rows, number, table, dialect)
         known, made = set(), []
         for key, value in row.items():
             column = by_key.get(getattr(key, "key", key))
             if column is None:
+                if together:
+                    continue  # what a statement is executed with may name more than its columns
+                if as_sql:
+                    raise KeyError(key)
                 raise exc.CompileError(f"Unconsumed column names: {key}")
             known.add(column.key)
             made.append([str(column.name), _cell(column, value, as_sql, dialect)])

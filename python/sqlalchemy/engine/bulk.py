@@ -33,10 +33,11 @@ def alike(connection, statement, first, sets):
     for number, parameters in enumerate(sets[1:], 1):
         if isinstance(parameters, dict) and parameters.keys() != wanted:
             for key in wanted:
-                if key not in parameters:
+                name = getattr(key, "key", key)
+                if key not in parameters and name in statement.table.c:
                     text = shown_statement(connection.dialect, first.statement._notation(
                         connection.dialect), ())[0]
-                    raise missing_value(getattr(key, "key", key), text, sets, number)
+                    raise missing_value(name, text, sets, number)
             parameters = {key: value for key, value in parameters.items()
                           if key in wanted or key in own}
         made.append(parameters)

@@ -128,12 +128,15 @@ def _given_values(statement):
 
 
 def _known_columns(table, parameters):
-    """Those of the parameters that are columns of the table, by key or by the column itself."""
+    """Those of the parameters that are columns of the table, by key or by the column itself; what
+    a statement is executed with may name more."""
     made = {}
+    columns = table.c
     for key, value in parameters.items():
         if not isinstance(key, str):
             key = key.key
-        made[key] = value
+        if key in columns:
+            made[key] = value
     return made
 
 
@@ -142,24 +145,39 @@ def _positional(table, parameters):
     return dict(zip([column.key for column in table.columns], parameters))
 
 
+def values_of(statement, parameters):
+    """What the parameters of an execution make of an INSERT's values: more columns, or values of
+    its own parameters."""
+    made = _known_columns(statement.table, parameters)
+    if len(made) < len(parameters):
+        for column, value in (statement._values or {}).items():
+            if hasattr(value, "params"):
+                made[column] = value.params(
+                    {key: one for key, one in parameters.items() if isinstance(key, str)})
+    return made
+
+
 def prepare_insert(connection, statement, parameters, ismulti=False):
     """An INSERT with its values, defaults, and RETURNING for a key that the database makes."""
     prepared = Prepared(statement, ismulti)
     table = statement.table
     if parameters and not isinstance(parameters, dict):
         parameters = _positional(table, parameters)
-    if parameters:
-        statement = prepared.statement = statement.values(_known_columns(table, parameters))
     rows = getattr(statement, "_multi_values", None)
     if rows:
         prepared.statement = _with_defaults_in_rows(prepared, connection, statement, rows)
         prepared.ismulti = True
         return prepared
     if getattr(statement, "select", None) is not None:
+        if parameters:
+            statement = prepared.statement = statement._generate()
+            statement.select = statement.select.params(parameters)
         if getattr(statement, "include_insert_from_select_defaults", True):
             _defaults_from_select(prepared, connection, statement)
         prepared.key_rows = [tuple([None for _ in _key_of(table)])]
         return prepared
+    # Without any, the row is the database's defaults.
+    statement = prepared.statement = statement.values(values_of(statement, parameters or {}))
     given = _given_values(statement)
     made = _fill_defaults(prepared, connection, given, "default")
     if made:
@@ -263,7 +281,7 @@ def prepare_update(connection, statement, parameters):
         new = {
             key: value
             for key, value in _known_columns(table, parameters).items()
-            if key not in binds and key in table.c
+            if key not in binds
         }
         if new:
             statement = prepared.statement = statement.values(new)
