@@ -82,6 +82,7 @@ class BatchOperationsImpl(OperationTaker):
                                    for names in self.partial_reordering or ()],
             "table_options": options_notation(self.table_kwargs, dialect),
         }
+        self._require_referred_tables()
         known = self.copy_from
         if known is None and self._reflects_otherwise():
             known = self._reflected()
@@ -110,6 +111,29 @@ class BatchOperationsImpl(OperationTaker):
                 raise ValueError(str(error)) from None
             raise
 
+    def _require_referred_tables(self):
+        """What a table of a schema refers to must be named with its schema, as in Alembic."""
+        if self.schema is None or self.copy_from is None or not self._should_recreate():
+            return
+        gone = {operation["column"] for operation in self.batch if operation["op"] == "DropColumn"}
+        dropped = {(operation.get("name") or {}).get("text") for operation in self.batch
+                   if operation["op"] == "DropConstraint"}
+        keys = [(key["name"], key) for key in (
+            constraint._notation(self.dialect)
+            for constraint in self.copy_from.foreign_key_constraints)]
+        keys += [(None, operation["constraint"]) for operation in self.batch
+                 if operation["op"] == "AddConstraint"
+                 and operation["constraint"]["kind"] == "foreign_key"]
+        there = {key["referred_table"]["name"] for _, key in keys
+                 if key["referred_table"].get("schema") == self.schema}
+        for name, key in keys:
+            referred = key["referred_table"]
+            stays = not gone.intersection(key["columns"]) and not (
+                name and name["text"] in dropped)
+            if stays and referred.get("schema") is None and referred["name"] not in there:
+                raise _unknown_table(self, key["columns"][0], f"{self.schema}.{referred['name']}",
+                                     key["referred_columns"][0])
+
     def _reflects_otherwise(self):
         """Whether the table has to be reflected with what only Python understands."""
         return (
@@ -125,6 +149,19 @@ class BatchOperationsImpl(OperationTaker):
         metadata = MetaData(naming_convention=self.naming_convention or None)
         return Table(self.table_name, metadata, *self.reflect_args, schema=self.schema,
                      autoload_with=self.operations.get_bind(), **self.reflect_kwargs)
+
+
+def _unknown_table(batch, column, referred, referred_column):
+    from sqlalchemy.exc import NoReferencedTableError
+
+    for operation in batch.batch:
+        if operation["op"] == "AlterColumn" and operation["column"] == column:
+            column = operation.get("new_column_name") or column
+    temporary = f"_alembic_tmp_{batch.table_name}"[:50]
+    return NoReferencedTableError(
+        f"Foreign key associated with column '{temporary}.{column}' could not find table "
+        f"'{referred}' with which to generate a foreign key to target column '{referred_column}'",
+        referred)
 
 
 def _without_flagged_indexes(table, dialect):

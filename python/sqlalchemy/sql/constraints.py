@@ -98,6 +98,8 @@ class ColumnCollectionMixin:
     """Something that consists of columns of one table."""
 
     _allow_multiple_tables = _column_flag = False
+    # Whether columns of no table count among its columns.
+    _any_columns = False
 
     def __init__(self, *columns, _autoattach=True, _column_flag=False, _gather_expressions=None):
         if _column_flag:
@@ -112,7 +114,7 @@ class ColumnCollectionMixin:
                 column = constraint_column(column)
             if _gather_expressions is not None:
                 _gather_expressions.append(column)
-                column = _column_inside(column)
+                column = _column_inside(column, self._any_columns)
             self._pending_colargs.append(column)
         if _autoattach:
             self._check_attach()
@@ -174,7 +176,7 @@ class ColumnCollectionMixin:
 
     def _set_parent(self, parent, **kw):
         for column in self._col_expressions(parent):
-            if column is not None and _is_schema_column(column):
+            if column is not None and (self._any_columns or _is_schema_column(column)):
                 self._columns.add(column)
 
     def _column_names(self):
@@ -189,20 +191,25 @@ def _is_schema_column(element):
     return getattr(element, "_is_schema_column", False)
 
 
-def columns_in(expression):
-    """The columns of tables that `expression` is about."""
+def _mentioned_columns(expression):
     from . import visitors
 
     found = []
     visitors.traverse(expression, {}, {"column": found.append})
-    return [column for column in found if _is_schema_column(column)]
+    return found
 
 
-def _column_inside(expression):
+def columns_in(expression):
+    """The columns of tables that `expression` is about."""
+    return [column for column in _mentioned_columns(expression) if _is_schema_column(column)]
+
+
+def _column_inside(expression, of_any_table=False):
     """The column that stands for an index expression."""
     if expression is None or isinstance(expression, str) or _is_schema_column(expression):
         return expression
-    return next(iter(columns_in(expression)), None)
+    find = _mentioned_columns if of_any_table else columns_in
+    return next(iter(find(expression)), None)
 
 
 class ColumnCollectionConstraint(ColumnCollectionMixin, Constraint):

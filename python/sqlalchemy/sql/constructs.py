@@ -67,6 +67,13 @@ class TryCast(Cast):
     __visit_name__ = "try_cast"
     _try = True
 
+    def _notation(self, dialect):
+        if dialect is not None and dialect.name in ("postgresql", "sqlite", "mysql", "mariadb"):
+            from .. import exc
+
+            raise exc.UnsupportedCompilationError(dialect, type(self))
+        return super()._notation(dialect)
+
 
 class TypeCoerce(WrapsColumnExpression):
     """An expression taken for one of another type."""

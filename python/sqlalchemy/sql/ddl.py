@@ -229,6 +229,14 @@ def quoted(name, dialect, schema=None):
     return core_dialect(dialect).format_table(table_name_notation(name, schema))
 
 
+def comment_text(comment, dialect):
+    """A comment as a string of the database; NULL where there is none."""
+    from .type_text import core_dialect
+
+    return core_dialect(dialect).compile_expression(
+        {"node": "Literal", "value": comment}, {"literal_binds": True})[0]
+
+
 class CreateTable(_CreateBase):
     """CREATE TABLE, without the table's indexes."""
 
@@ -387,11 +395,21 @@ class DropConstraint(_OfConstraint, _DropBase):
 
     def _own_operations(self, dialect):
         table = self.element.table
+        # Operations have no CASCADE, and SQLite has no such operation: the statement is its text.
+        name = name_notation(self.element.name)
+        mysql = dialect.name in ("mysql", "mariadb")
+        if name is None and not mysql:
+            raise exc.CompileError(
+                f"Can't emit DROP CONSTRAINT for constraint {self.element!r}; it has no name")
+        if dialect.name == "sqlite" or self.cascade and not mysql:
+            return [text_operation(
+                f"ALTER TABLE {quoted(table.name, dialect, table.schema)} DROP CONSTRAINT "
+                f"{'IF EXISTS ' if self.if_exists else ''}{quoted(name['text'], dialect)}"
+                f"{' CASCADE' if self.cascade else ''}")]
         kinds = [kind for cls, kind in _CONSTRAINT_TYPES if isinstance(self.element, cls)]
-        return [{"op": "DropConstraint", "name": name_notation(self.element.name),
+        return [{"op": "DropConstraint", "name": name,
                  "table": _element_name(table, dialect),
-                 "type": kinds[0] if kinds else None, "if_exists": self.if_exists,
-                 "cascade": self.cascade}]
+                 "type": kinds[0] if kinds else None, "if_exists": self.if_exists}]
 
 
 class SetTableComment(_CreateDropBase):
@@ -424,9 +442,26 @@ class SetColumnComment(_CreateDropBase):
 
     def _own_operations(self, dialect):
         column = self.element
-        return [{"op": "AlterColumn", "column": str(column.name), "comment": self._comment(),
-                 "table": _element_name(column.table, dialect),
-                 "existing_type": column.type._notation(dialect)}]
+        if dialect.name == "sqlite":
+            return [text_operation(self._text(column, dialect))]
+        made = {"op": "AlterColumn", "column": str(column.name), "comment": self._comment(),
+                "table": _element_name(column.table, dialect),
+                "existing_type": column.type._notation(dialect)}
+        if dialect.name in ("mysql", "mariadb"):
+            # The statement says all of the column.
+            known = column._schema_notation(dialect)
+            made["new_column_name"] = str(column.name)
+            made["existing_nullable"] = bool(column.nullable)
+            made["existing_server_default"] = known.get("server_default")
+            if column is column.table._autoincrement_column:
+                made["existing_autoincrement"] = True
+        return [made]
+
+
+    def _text(self, column, dialect):
+        table = column.table
+        return (f"COMMENT ON COLUMN {quoted(table.name, dialect, table.schema)}."
+                f"{quoted(column.name, dialect)} IS {comment_text(column.comment, dialect)}")
 
 
 class DropColumnComment(SetColumnComment):
@@ -436,6 +471,10 @@ class DropColumnComment(SetColumnComment):
 
     def _comment(self):
         return {"remove": True}
+
+    def _text(self, column, dialect):
+        return (f"COMMENT ON COLUMN {quoted(column.table.name, dialect)}."
+                f"{quoted(column.name, dialect)} IS NULL")
 
 
 class SetConstraintComment(_CreateDropBase):
@@ -447,16 +486,13 @@ class SetConstraintComment(_CreateDropBase):
         return self.element.comment
 
     def _own_operations(self, dialect):
-        from .type_text import core_dialect
-
         if dialect.name != "postgresql":
             return super()._own_operations(dialect)
         table = self.element.table
         name = self.element._notation(dialect)["name"]
-        text = core_dialect(dialect).compile_expression(
-            {"node": "Literal", "value": self._comment()}, {"literal_binds": True})[0]
         return [text_operation(f"COMMENT ON CONSTRAINT {quoted(name['text'], dialect)} ON "
-                               f"{quoted(table.name, dialect, table.schema)} IS {text}")]
+                               f"{quoted(table.name, dialect, table.schema)} IS "
+                               f"{comment_text(self._comment(), dialect)}")]
 
 
 class DropConstraintComment(SetConstraintComment):

@@ -11,6 +11,7 @@ class Index(DialectKWArgs, ColumnCollectionMixin, HasConditionalDDL, SchemaItem)
     """An index of a table."""
 
     __visit_name__ = "index"
+    _any_columns = True
 
     def __init__(self, name, *expressions, unique=False, quote=None, info=None, _table=None,
                  _column_flag=False, **dialect_kw):

@@ -45,8 +45,10 @@ class ConventionDict:
         if index >= len(columns):
             return ""
         column = columns[index]
-        if kind != "label" or column.table is None:
-            return column.name if kind == "label" else getattr(column, kind)
+        if kind != "label":
+            return getattr(column, kind)
+        if column.table is None:
+            return None if getattr(column, "is_literal", False) else column.name
         schema = column.table.schema
         prefix = f"{schema.replace('.', '_')}_" if schema else ""
         return f"{prefix}{column.table.name}_{column.name}"

@@ -336,7 +336,7 @@ class Table(DialectKWArgs, HasConditionalDDL, SchemaItem, TableClause):
                     constraints.insert(0, constraint._notation(dialect))
             else:
                 constraints.append(constraint._notation(dialect))
-        columns = [c._schema_notation(dialect) for c in self.columns if not c.system]
+        columns = [c._schema_notation(dialect) for c in self.columns]
         if with_type_checks:
             for column in columns:
                 # It stands among the constraints; that of an array's items the core refuses.

@@ -20,6 +20,14 @@ def All(other, arrexpr, operator=operators.eq):
     return arrexpr.all(other, operator)
 
 
+def require_postgresql(element, dialect):
+    """Other databases have no words for it."""
+    if dialect is not None and dialect.name != "postgresql":
+        from ... import exc
+
+        raise exc.UnsupportedCompilationError(dialect, type(element))
+
+
 class array(ExpressionClauseList):
     """An array of expressions."""
 
@@ -56,6 +64,7 @@ class array(ExpressionClauseList):
         return self
 
     def _notation(self, dialect):
+        require_postgresql(self, dialect)
         made = {"node": "Array", "elements": [item._notation(dialect) for item in self.clauses]}
         if not self.type.item_type._isnull:
             made["type"] = type_notation(self.type, dialect)

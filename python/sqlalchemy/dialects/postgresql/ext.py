@@ -3,6 +3,7 @@
 from ...sql import coercions, functions
 from ...sql.clause import ColumnElement, many
 from ...sql.literals import BindParameter
+from .array import require_postgresql
 from .exclude import ExcludeConstraint
 from .types import ARRAY
 
@@ -28,6 +29,7 @@ class aggregate_order_by(ColumnElement):
         return self
 
     def _notation(self, dialect):
+        require_postgresql(self, dialect)
         return {"node": "Ordered", "element": self.target._notation(dialect),
                 "order_by": many(self.order_by, dialect)}
 
