@@ -12,37 +12,48 @@ namespace {
 
 using State = std::array<std::uint32_t, 4>;
 
-std::uint32_t sine(unsigned step) {  // RFC 1321, 3.4: the integer part of 2^32 * |sin(i)|
-  return static_cast<std::uint32_t>(std::floor(std::fabs(std::sin(step + 1.0)) * 4294967296.0));
+using Sines = std::array<std::uint32_t, 64>;
+
+// RFC 1321, 3.4: the integer part of 2^32 * |sin(i)|.
+Sines make_sines() {
+  Sines sines = {};
+  for (unsigned i = 0; i < 64; ++i) {
+    sines[i] = static_cast<std::uint32_t>(std::floor(std::fabs(std::sin(i + 1.0)) * 4294967296.0));
+  }
+  return sines;
 }
 
-void digest_block(State& state, const unsigned char* block) {
-  static constexpr std::array<std::array<int, 4>, 4> turns = {
-      {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}}};
-  std::array<std::uint32_t, 16> words = {};
-  for (unsigned i = 0; i < 64; ++i) words[i / 4] |= std::uint32_t{block[i]} << (i % 4 * 8);
+using Words = std::array<std::uint32_t, 16>;
+
+// Sixteen steps: the word of a step is `factor * step + first`, modulo 16.
+template <class Mix>
+void turn(State& state, const Words& words, const std::uint32_t* sines, unsigned factor,
+          unsigned first, const std::array<int, 4>& turns, const Mix& mix) {
   auto [a, b, c, d] = state;
-  for (unsigned step = 0; step < 64; ++step) {
-    const unsigned round = step / 16;
-    const std::uint32_t mixed = round == 0   ? (b & c) | (~b & d)
-                                : round == 1 ? (d & b) | (~d & c)
-                                : round == 2 ? b ^ c ^ d
-                                             : c ^ (b | ~d);
-    const unsigned word = (round == 0   ? step
-                           : round == 1 ? 5 * step + 1
-                           : round == 2 ? 3 * step + 5
-                                        : 7 * step) %
-                          16;
-    const std::uint32_t sum = a + mixed + sine(step) + words[word];
+  for (unsigned step = 0; step < 16; ++step) {
+    const std::uint32_t sum = a + mix(b, c, d) + sines[step] + words[(factor * step + first) % 16];
     a = d;
     d = c;
     c = b;
-    b += std::rotl(sum, turns[round][step % 4]);
+    b += std::rotl(sum, turns[step % 4]);
   }
-  state[0] += a;
-  state[1] += b;
-  state[2] += c;
-  state[3] += d;
+  state = {a, b, c, d};
+}
+
+void digest_block(State& state, const unsigned char* block) {
+  static const Sines sines = make_sines();
+  Words words = {};
+  for (unsigned i = 0; i < 64; ++i) words[i / 4] |= std::uint32_t{block[i]} << (i % 4 * 8);
+  State mixed = state;
+  turn(mixed, words, sines.data(), 1, 0, {7, 12, 17, 22},
+       [](auto b, auto c, auto d) { return (b & c) | (~b & d); });
+  turn(mixed, words, sines.data() + 16, 5, 1, {5, 9, 14, 20},
+       [](auto b, auto c, auto d) { return (d & b) | (~d & c); });
+  turn(mixed, words, sines.data() + 32, 3, 5, {4, 11, 16, 23},
+       [](auto b, auto c, auto d) { return b ^ c ^ d; });
+  turn(mixed, words, sines.data() + 48, 7, 0, {6, 10, 15, 21},
+       [](auto b, auto c, auto d) { return c ^ (b | ~d); });
+  for (std::size_t i = 0; i < state.size(); ++i) state[i] += mixed[i];
 }
 
 }  // namespace
