@@ -7,13 +7,17 @@
 #include "base/text.h"
 #include "base/timezone.h"
 
+#include <algorithm>
+
 namespace retort {
 
 std::string make_slug(std::string_view message, long long limit) {
   std::string slug = lower(join(word_runs(message), "_"));
-  const auto length = static_cast<std::size_t>(limit > 0 ? limit : 0);
-  if (utf8_length(slug) <= length) return slug;
-  slug = utf8_prefix(slug, length);
+  const auto length = static_cast<long long>(utf8_length(slug));
+  if (length <= limit) return slug;
+  // A negative limit leaves out so many characters at the end.
+  const long long kept = limit < 0 ? std::max(length + limit, 0LL) : limit;
+  slug = utf8_prefix(slug, static_cast<std::size_t>(kept));
   return slug.substr(0, slug.rfind('_')) + "_";
 }
 

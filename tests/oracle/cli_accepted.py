@@ -42,12 +42,13 @@ def completes(case):
     """There is a sensible answer where the recorded program ends in a failed assertion or the like: an
     upgrade to a merge whose parents stand on one another, a range without a start, `show` of what is
     below the base, an id of a form that is only refused when it is read again, a file in the encoding
-    that `output_encoding` asked for."""
+    that `output_encoding` asked for, a `timezone` that is there and empty."""
     name, message = case.step.get("exception", ("", ""))
     return case.actual["rc"] == 0 and (
         name in ("builtins.AssertionError", "builtins.KeyError") and not in_files(case, message)
         or name == "builtins.AttributeError" and "object has no attribute" in message
-        or name == "builtins.SyntaxError" and "(unicode error)" in message)
+        or name == "builtins.SyntaxError" and "(unicode error)" in message
+        or name == "builtins.ValueError" and message.startswith("ZoneInfo keys must be"))
 
 
 def in_files(case, message):
@@ -84,9 +85,11 @@ def more_templates(case):
 
 
 def template_errors(case):
-    """A template that cannot be rendered: its path and line, not those of a file with a traceback."""
-    return case.keys() == {"stdout"} and "Template rendering failed; see" in case.step["stdout"] and \
+    """A template that cannot be rendered: its path and line, or the character that its encoding does
+    not have, and not the path of a file with a traceback."""
+    return case.keys() == {"stdout"} and "Template rendering failed; see" in case.step["stdout"] and (
         "Template rendering failed: {ROOT}" in case.actual["stdout"]
+        or " cannot be written in " in case.actual["stdout"])
 
 
 def failed_hooks(case):

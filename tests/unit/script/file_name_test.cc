@@ -39,6 +39,9 @@ TEST(FileName, MakesSlugsAsAlembicDoes) {
       {"one two three four", 3, "one_"},
       {"aaaaaaaaaaaaaaaa", 10, "aaaaaaaaaa_"},
       {"日本語 テスト", 4, "日本語_"},
+      {"one two three four", -1, "one_two_three_"},
+      {"ünïcode", -5, "ün_"},
+      {"short", -9, "_"},
   };
   for (const Case& test : cases)
     EXPECT_EQ(make_slug(test.message, test.limit), test.slug) << test.message;
