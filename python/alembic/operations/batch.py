@@ -118,7 +118,7 @@ class BatchOperationsImpl(OperationTaker):
         gone = {operation["column"] for operation in self.batch if operation["op"] == "DropColumn"}
         dropped = {(operation.get("name") or {}).get("text") for operation in self.batch
                    if operation["op"] == "DropConstraint"}
-        keys = [(key["name"], key) for key in (
+        keys = [(key.get("name"), key) for key in (
             constraint._notation(self.dialect)
             for constraint in self.copy_from.foreign_key_constraints)]
         keys += [(None, operation["constraint"]) for operation in self.batch
