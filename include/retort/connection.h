@@ -68,6 +68,9 @@ class RETORT_API BatchError : public DatabaseError {
 /// Told the index of each statement of a batch before its end is waited for.
 using BatchProgress = std::function<void(std::size_t position)>;
 
+/// Shown each row of an answer, and which of the statements it answers.
+using RowVisitor = std::function<void(std::size_t position, const Row& row)>;
+
 /// Receives what the server says without being asked (NOTICE, WARNING).
 using NoticeHandler = std::function<void(std::string_view notice)>;
 
@@ -90,6 +93,11 @@ class RETORT_API Connection {
   /// are not carried out, or are undone together with the transaction.
   virtual std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
                                               const BatchProgress& progress = {}) = 0;
+
+  /// Runs statements that only read, in order and in as few round trips as the database allows, and
+  /// shows the rows of their answers to `visit` without keeping them. The database may be at work
+  /// on a later statement meanwhile, so `visit` may ask it nothing. Throws BatchError.
+  virtual void read(const std::vector<Statement>& statements, const RowVisitor& visit);
 
   /// Runs SQL text with `:name` parameters, or any expression or data statement.
   Result execute(std::string_view sql, const Parameters& parameters = {});

@@ -11,6 +11,7 @@
 #include "retort/url.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -224,6 +225,9 @@ class RETORT_API Dialect {
 
   /// Opens a connection. Throws DatabaseError, or UnsupportedError when this build has no driver.
   virtual std::unique_ptr<Connection> connect(const Url& url) const = 0;
+  /// Loads ahead of time, in whatever thread it is called, the client library that connecting would
+  /// load, and never throws; empty where there is none.
+  virtual std::function<void()> client_loader() const { return {}; }
   /// Whether a table of that name exists.
   virtual bool has_table(Connection& connection, const TableName& table) const = 0;
   /// The table as the database has it; throws Error(no_such_table).

@@ -40,6 +40,18 @@ Value Result::scalar() const {
   return rows.front().values.front();
 }
 
+void Connection::read(const std::vector<Statement>& statements, const RowVisitor& visit) {
+  for (std::size_t position = 0; position < statements.size(); ++position) {
+    Result answer;
+    try {
+      answer = run(statements[position]);
+    } catch (const DatabaseError& error) {
+      throw BatchError(error, position);
+    }
+    for (const Row& row : answer) visit(position, row);
+  }
+}
+
 Result Connection::execute(std::string_view sql, const Parameters& parameters) {
   return execute(text(std::string(sql)), parameters);
 }

@@ -41,6 +41,9 @@ class DeferredBegin final : public Connection {
                                       const BatchProgress& progress) override {
     return watched([&] { return connection_->run_batch(statements, progress); });
   }
+  void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
+    watched([&] { return connection_->read(statements, visit), true; });
+  }
   void begin() override {
     if (connection_->in_transaction()) {
       connection_->begin();  // the driver says what is wrong with that

@@ -35,6 +35,10 @@ class LoggedConnection final : public Connection {
       log_until(position + 1);
     });
   }
+  void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
+    for (const Statement& statement : statements) log(statement.sql);
+    connection_->read(statements, visit);
+  }
   void begin() override {
     log("BEGIN (implicit)");
     connection_->begin();

@@ -27,6 +27,10 @@ class QueuedConnection final : public Connection {
     queue_->flush();
     return connection_->run_batch(statements, progress);
   }
+  void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
+    queue_->flush();
+    connection_->read(statements, visit);
+  }
   void begin() override {
     queue_->flush();
     connection_->begin();

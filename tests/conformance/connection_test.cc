@@ -6,6 +6,10 @@
 
 #include "conformance/live_project.h"
 
+#include <cstddef>
+#include <utility>
+#include <vector>
+
 namespace retort::testing {
 namespace {
 
@@ -74,6 +78,51 @@ TEST_P(LiveConnection, NamesTheStatementOfABatchThatFailed) {
     EXPECT_EQ(error.details().statement, "INSERT INTO a VALUES (NULL)");
   }
   connection->rollback();
+  EXPECT_EQ(count(), Value(0));
+}
+
+TEST_P(LiveConnection, ShowsTheRowsOfSeveralStatementsInOneTrip) {
+  connection->run({.sql = "INSERT INTO a VALUES (1); INSERT INTO a VALUES (2)"});
+  const std::int64_t before = connection->round_trips();
+  std::vector<std::pair<std::size_t, Value>> seen;
+  connection->begin();
+  connection->read({{.sql = "SELECT id FROM a ORDER BY id"},
+                    {.sql = "SELECT id FROM a WHERE id > 9"},
+                    {.sql = "SELECT id + 1 AS next, NULL AS nothing FROM a WHERE id = 2"}},
+                   [&](std::size_t position, const Row& row) {
+                     seen.emplace_back(position, row[0]);
+                     if (position == 2) {
+                       EXPECT_EQ(row["nothing"], Value());
+                     }
+                   });
+  EXPECT_EQ(seen, (std::vector<std::pair<std::size_t, Value>>{{0, 1}, {0, 2}, {2, 3}}));
+  EXPECT_EQ(connection->round_trips() - before, is_postgresql() ? 1 : 0);
+  connection->commit();
+}
+
+TEST_P(LiveConnection, NamesTheStatementThatCouldNotBeRead) {
+  std::vector<std::size_t> seen;
+  try {
+    connection->read({{.sql = "SELECT 1"}, {.sql = "SELECT 1 FROM nowhere"}, {.sql = "SELECT 2"}},
+                     [&](std::size_t position, const Row&) { seen.push_back(position); });
+    FAIL();
+  } catch (const BatchError& error) {
+    EXPECT_EQ(error.position(), 1U);
+    EXPECT_EQ(error.details().statement, "SELECT 1 FROM nowhere");
+  }
+  EXPECT_EQ(seen, std::vector<std::size_t>{0});
+  EXPECT_EQ(count(), Value(0));
+}
+
+TEST_P(LiveConnection, GoesOnAfterAReaderThatGivesUp) {
+  int seen = 0;
+  EXPECT_THROW(connection->read({{.sql = "SELECT 1"}, {.sql = "SELECT 2"}},
+                                [&](std::size_t, const Row&) {
+                                  ++seen;
+                                  throw Error("enough", ErrorCode::argument);
+                                }),
+               Error);
+  EXPECT_EQ(seen, 1);
   EXPECT_EQ(count(), Value(0));
 }
 

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace retort {
@@ -246,6 +247,49 @@ TEST_F(ReflectPostgresql, ReadsAWholeSchemaInAFixedNumberOfRoundTrips) {
   };
   const auto few = trips_for(2);
   EXPECT_EQ(trips_for(20), few);
+}
+
+TEST_F(ReflectPostgresql, LeavesTheSettingsOfATransactionAsTheyWere) {
+  database_.run("CREATE TABLE t (id int PRIMARY KEY)");
+  const auto jit = [&] {
+    return database_.connection->run({.sql = "SELECT current_setting('jit')"}).scalar();
+  };
+  const auto reflect = [&] {
+    return dialect("postgresql")
+        .reflect_tables(*database_.connection, {}, {}, {.comparing = true})
+        .size();
+  };
+  for (const char* setting : {"on", "off"}) {
+    database_.run(std::string("SET jit = ") + setting);
+    EXPECT_EQ(reflect(), 1U);
+    EXPECT_EQ(jit(), Value(setting));
+    database_.connection->begin();
+    EXPECT_EQ(reflect(), 1U);
+    EXPECT_EQ(jit(), Value(setting));
+    database_.connection->commit();
+    EXPECT_EQ(jit(), Value(setting));
+  }
+}
+
+TEST_F(ReflectPostgresql, ReadsTheExpressionsOfGeneratedColumnsAndOfDefaults) {
+  database_.run(
+      "CREATE TABLE t (id bigserial PRIMARY KEY, n int DEFAULT 1 + 1, day date DEFAULT "
+      "CURRENT_DATE, twice int GENERATED ALWAYS AS (n * 2) STORED)");
+  const auto tables =
+      dialect("postgresql").reflect_tables(*database_.connection, {}, {}, {.comparing = true});
+  ASSERT_EQ(tables.size(), 1U);
+  const auto text_of = [&](std::size_t column) {
+    const auto& value = tables[0].columns[column].server_default;
+    const auto* computed = value ? std::get_if<Computed>(&*value) : nullptr;
+    const auto* expression = computed ? &computed->expression
+                             : value  ? std::get_if<Expression>(&*value)
+                                      : nullptr;
+    return expression ? dialect("postgresql").compile(*expression, {}).sql : std::string();
+  };
+  EXPECT_EQ(text_of(0), "nextval('t_id_seq'::regclass)");
+  EXPECT_EQ(text_of(1), "(1 + 1)");
+  EXPECT_EQ(text_of(2), "CURRENT_DATE");
+  EXPECT_EQ(text_of(3), "(n * 2)");
 }
 
 TEST_F(ReflectPostgresql, LeavesOutPartitionsViewsAndSequencesThatAreOwned) {

@@ -75,4 +75,6 @@ std::unique_ptr<Connection> PostgresqlDialect::connect(const Url& url) const {
   return postgresql::connect(url);
 }
 
+std::function<void()> PostgresqlDialect::client_loader() const { return load_client; }
+
 }  // namespace retort::postgresql

@@ -25,6 +25,7 @@ class PostgresqlDialect final : public Dialect {
   std::string format_type(const Type& type) const override;
   Type parse_type(std::string_view text) const override;
   std::unique_ptr<Connection> connect(const Url& url) const override;
+  std::function<void()> client_loader() const override;
   bool has_table(Connection& connection, const TableName& table) const override;
   Table reflect_table(Connection& connection, const TableName& table,
                       const ReflectOptions& options) const override;

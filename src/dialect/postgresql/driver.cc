@@ -74,26 +74,37 @@ std::int64_t rows_touched(const Libpq& pq, PGresult* result) {
   return *text == '\0' ? -1 : std::strtoll(text, nullptr, 10);
 }
 
-Result to_result(const Libpq& pq, PGresult* answer) {
+std::shared_ptr<const std::vector<std::string>> column_names(const Libpq& pq, PGresult* answer) {
+  auto names = std::make_shared<std::vector<std::string>>();
   const int width = pq.nfields(answer);
-  auto columns = std::make_shared<std::vector<std::string>>();
-  for (int column = 0; column < width; ++column) columns->emplace_back(pq.fname(answer, column));
+  for (int column = 0; column < width; ++column) names->emplace_back(pq.fname(answer, column));
+  return names;
+}
+
+/// Puts a line of the answer in the place of what the row holds.
+void fill(const Libpq& pq, PGresult* answer, int line, Row& row) {
+  row.values.clear();
+  row.values.reserve(row.columns->size());
+  const int width = pq.nfields(answer);
+  for (int column = 0; column < width; ++column) {
+    if (pq.getisnull(answer, line, column) != 0) {
+      row.values.emplace_back();
+      continue;
+    }
+    const std::string_view text(pq.getvalue(answer, line, column),
+                                static_cast<std::size_t>(pq.getlength(answer, line, column)));
+    row.values.push_back(decode(pq.ftype(answer, column), text));
+  }
+}
+
+Result to_result(const Libpq& pq, PGresult* answer) {
+  const auto columns = column_names(pq, answer);
   Result result{.columns = columns, .rows = {}, .rowcount = rows_touched(pq, answer)};
   const int height = pq.ntuples(answer);
   result.rows.reserve(static_cast<std::size_t>(height));
   for (int line = 0; line < height; ++line) {
-    Row row{.columns = columns, .values = {}};
-    row.values.reserve(static_cast<std::size_t>(width));
-    for (int column = 0; column < width; ++column) {
-      if (pq.getisnull(answer, line, column) != 0) {
-        row.values.emplace_back();
-        continue;
-      }
-      const std::string_view text(pq.getvalue(answer, line, column),
-                                  static_cast<std::size_t>(pq.getlength(answer, line, column)));
-      row.values.push_back(decode(pq.ftype(answer, column), text));
-    }
-    result.rows.push_back(std::move(row));
+    result.rows.push_back({.columns = columns, .values = {}});
+    fill(pq, answer, line, result.rows.back());
   }
   return result;
 }
@@ -121,9 +132,10 @@ class PostgresqlConnection final : public Connection {
 
   Result run(const Statement& statement) override {
     if (needs_simple_protocol(statement)) return to_result(pq_, run_simple(statement).get());
-    std::vector<ResultPointer> answers;
-    exchange({&statement}, {}, &answers);
-    return to_result(pq_, answers.back().get());
+    Result result;
+    exchange({&statement}, {},
+             [&](std::size_t, PGresult* answer) { result = to_result(pq_, answer); });
+    return result;
   }
 
   std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
@@ -134,9 +146,8 @@ class PostgresqlConnection final : public Connection {
     const auto flush = [&] {
       const std::size_t first = counts.size();
       if (waiting.empty()) return;
-      std::vector<ResultPointer> answers;
-      exchange(waiting, {first, progress}, &answers);
-      for (const ResultPointer& answer : answers) counts.push_back(rows_touched(pq_, answer.get()));
+      exchange(waiting, {first, progress},
+               [&](std::size_t, PGresult* answer) { counts.push_back(rows_touched(pq_, answer)); });
       waiting.clear();
     };
     for (const Statement& statement : statements) {
@@ -157,6 +168,21 @@ class PostgresqlConnection final : public Connection {
     }
     flush();
     return counts;
+  }
+
+  void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
+    std::vector<const Statement*> all;
+    for (const Statement& statement : statements) all.push_back(&statement);
+    // Its answer is wanted as soon as it is there, while the server goes on with the next.
+    const auto each = [](std::size_t) {};
+    exchange(all, {0, each}, [&](std::size_t position, PGresult* answer) {
+      Row row{.columns = column_names(pq_, answer), .values = {}};
+      const int height = pq_.ntuples(answer);
+      for (int line = 0; line < height; ++line) {
+        fill(pq_, answer, line, row);
+        visit(position, row);
+      }
+    });
   }
 
   void begin() override { begin_pending_ = true; }
@@ -309,10 +335,12 @@ class PostgresqlConnection final : public Connection {
     return answer;
   }
 
+  using AnswerTaker = std::function<void(std::size_t position, PGresult* answer)>;
+
   /// Sends all and then reads all answers: one round trip. Throws BatchError for the first that
   /// fails; the server has then skipped the rest.
   void exchange(const std::vector<const Statement*>& statements, const Progress& progress,
-                std::vector<ResultPointer>* answers) {
+                const AnswerTaker& take) {
     // Values that cannot be sent must be found out before anything is on its way.
     for (const Statement* statement : statements) {
       for (const Value& value : statement->parameters) encode(value);
@@ -349,7 +377,11 @@ class PostgresqlConnection final : public Connection {
         position = i;
         if (!fault) break;  // nothing comes any more
       }
-      answers->push_back(std::move(answer));
+      try {
+        if (!fault && !interruption) take(i, answer.get());
+      } catch (...) {
+        interruption = std::current_exception();
+      }
     }
     while (pq_.status(connection_.get()) == CONNECTION_OK) {
       const ResultPointer end = own(pq_.get_result(connection_.get()));
@@ -380,6 +412,14 @@ class PostgresqlConnection final : public Connection {
 };
 
 }  // namespace
+
+void load_client() noexcept {
+  try {
+    load_libpq();
+  } catch (const Error&) {
+    return;
+  }
+}
 
 std::unique_ptr<Connection> connect(const Url& url) {
   const Libpq pq = load_libpq();

@@ -14,4 +14,7 @@ namespace retort::postgresql {
 /// UnsupportedError in a build without libpq.
 std::unique_ptr<Connection> connect(const Url& url);
 
+/// Loads libpq, if it can be; see Dialect::client_loader.
+void load_client() noexcept;
+
 }  // namespace retort::postgresql

@@ -12,4 +12,6 @@ std::unique_ptr<Connection> connect(const Url& /*url*/) {
                          "Configure with -DRETORT_POSTGRESQL=ON, or write SQL with --sql.");
 }
 
+void load_client() noexcept {}
+
 }  // namespace retort::postgresql

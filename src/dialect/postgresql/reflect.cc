@@ -92,48 +92,75 @@ std::string scope_query(const CatalogScope& scope) {
 
 constexpr int version_with_jit = 110000;
 
-// By its own estimates the server thinks these queries long enough to compile them, which takes it
-// seconds where they take milliseconds (https://www.postgresql.org/docs/current/jit-decision.html).
-// Switched off for the rest of the transaction at most.
-template <class Fn>
-void without_compiling(Connection& connection, Fn fn) {
-  if (connection.server_version() < version_with_jit) return fn();
-  const bool inside = connection.in_transaction();
-  if (!inside) connection.begin();
-  try {
-    const auto was = connection.run(
-        {.sql = "SELECT pg_catalog.current_setting('jit') AS was, pg_catalog.set_config('jit', "
-                "'off', true)"});
-    fn();
-    if (inside) {
-      connection.run({.sql = "SELECT pg_catalog.set_config('jit', " +
-                             literal(text_of(was.rows.at(0), "was")) + ", true)"});
-    } else {
-      connection.commit();
-    }
-  } catch (...) {
-    if (!inside) connection.rollback();
-    throw;
-  }
+CatalogQuery tables_query(const CatalogScope& scope, TablesByOid& tables) {
+  return {.sql =
+              "SELECT c.oid AS table_oid, c.relname AS name, c.relpersistence::text AS "
+              "persistence, d.description AS comment, CASE WHEN c.relkind = 'p' THEN "
+              "pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key, s.spcname::text AS "
+              "tablespace, ARRAY(SELECT p.relname::text FROM pg_catalog.pg_inherits i JOIN "
+              "pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND NOT "
+              "c.relispartition ORDER BY i.inhseqno) AS parents FROM pg_catalog.pg_class c LEFT "
+              "JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN "
+              "pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = "
+              "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0 WHERE c.oid IN (" +
+              scope_query(scope) + ")",
+          .take = [&](const Row& row) {
+            Table table{.name = TableName(text_of(row, "name"), named_schema(scope))};
+            table.comment = optional_text(row, "comment");
+            add_storage_options(row, table);
+            tables.emplace(number_of(row, "table_oid"), std::move(table));
+          }};
 }
 
-// Columns, constraints and indexes of the tables.
-void read_parts(Connection& connection, const CatalogScope& scope, const NamedTypes& types,
-                TablesByOid& tables) {
-  const auto read = [&] {
-    read_columns(connection, scope, types, tables);
-    read_constraints(connection, scope, tables);
-    read_indexes(connection, scope, tables);
-  };
+CatalogQuery set_jit(const std::string& to) {
+  return {.sql = "SELECT pg_catalog.set_config('jit', " + literal(to) + ", true)",
+          .take = [](const Row&) {}};
+}
+
+// By its own estimates the server thinks the queries for many tables long enough to compile them,
+// which takes it seconds where they take milliseconds
+// (https://www.postgresql.org/docs/current/jit-decision.html).
+bool invites_jit(const Connection& connection, const CatalogScope& scope,
+                 const TablesByOid& tables) {
   constexpr std::size_t many = 50;
-  if (scope.comparing || tables.size() > many) {
-    without_compiling(connection, read);
-  } else {
-    read();
+  return connection.server_version() >= version_with_jit &&
+         (scope.comparing || tables.size() > many);
+}
+
+// The tables of a scope with all of their parts.
+TablesByOid read_tables(Connection& connection, const CatalogScope& scope, NamedTypes& types) {
+  TablesByOid tables;
+  std::string jit;
+  std::vector<CatalogQuery> queries{tables_query(scope, tables), enums_query(scope, types.enums)};
+  if (scope.comparing) queries.push_back(domains_query(types));
+  if (connection.server_version() >= version_with_jit) {
+    queries.push_back({.sql = "SELECT pg_catalog.current_setting('jit') AS was",
+                       .take = [&](const Row& row) { jit = text_of(row, "was"); }});
   }
+  read_catalogs(connection, queries);
+  if (tables.empty()) return tables;
+
+  queries = {columns_query(connection, scope, types, tables),
+             constraints_query(connection, scope, tables),
+             indexes_query(connection, scope, tables)};
+  if (invites_jit(connection, scope, tables)) {
+    // Until the end of the transaction, which may be one of the caller's.
+    queries.insert(queries.begin(), set_jit("off"));
+    queries.push_back(set_jit(jit));
+  }
+  read_catalogs(connection, queries);
+  settle_constraints(scope, tables);
+  return tables;
 }
 
 }  // namespace
+
+void read_catalogs(Connection& connection, const std::vector<CatalogQuery>& queries) {
+  std::vector<Statement> statements;
+  for (const auto& query : queries) statements.push_back({.sql = query.sql});
+  connection.read(statements,
+                  [&](std::size_t position, const Row& row) { queries[position].take(row); });
+}
 
 std::string text_of(const Row& row, std::string_view column) {
   return optional_text(row, column).value_or("");
@@ -195,33 +222,10 @@ std::string oids_of(const TablesByOid& tables) {
   return "'{" + list + "}'::pg_catalog.oid[]";
 }
 
-TablesByOid read_tables(Connection& connection, const CatalogScope& scope) {
-  TablesByOid tables;
-  for (const auto& row : connection.run(
-           {.sql =
-                "SELECT c.oid AS table_oid, c.relname AS name, c.relpersistence::text AS "
-                "persistence, d.description AS comment, CASE WHEN c.relkind = 'p' THEN "
-                "pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key, s.spcname::text AS "
-                "tablespace, ARRAY(SELECT p.relname::text FROM pg_catalog.pg_inherits i JOIN "
-                "pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND NOT "
-                "c.relispartition ORDER BY i.inhseqno) AS parents FROM pg_catalog.pg_class c LEFT "
-                "JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN "
-                "pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = "
-                "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0 WHERE c.oid IN (" +
-                scope_query(scope) + ")"})) {
-    Table table{.name = TableName(text_of(row, "name"), named_schema(scope))};
-    table.comment = optional_text(row, "comment");
-    add_storage_options(row, table);
-    tables.emplace(number_of(row, "table_oid"), std::move(table));
-  }
-  return tables;
-}
-
 Schema reflect_schema(Connection& connection, const std::optional<std::string>& in_schema) {
   const CatalogScope scope{.tables = {}, .schema = in_schema};
-  auto tables = read_tables(connection, scope);
-  const auto types = read_named_types(connection, scope);
-  read_parts(connection, scope, types, tables);
+  NamedTypes types;
+  auto tables = read_tables(connection, scope, types);
   Schema schema;
   for (auto& [oid, table] : tables) schema.tables.push_back(std::move(table));
   std::sort(schema.tables.begin(), schema.tables.end(),
@@ -262,10 +266,9 @@ std::vector<Table> PostgresqlDialect::reflect_tables(Connection& connection,
                                                      const std::vector<std::string>& names,
                                                      const ReflectOptions& options) const {
   const auto scope = CatalogScope::of(in_schema, names, options);
-  auto tables = read_tables(connection, scope);
+  NamedTypes types;
+  auto tables = read_tables(connection, scope, types);
   std::vector<Table> found;
-  if (tables.empty()) return found;
-  read_parts(connection, scope, read_named_types(connection, scope), tables);
   for (auto& [oid, table] : tables) found.push_back(std::move(table));
   if (options.comparing) {
     std::sort(found.begin(), found.end(),

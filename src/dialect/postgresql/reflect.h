@@ -8,6 +8,7 @@
 #include "retort/schema.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,15 +46,31 @@ struct NamedTypes {
   std::map<std::int64_t, type::Domain> domains = {};  ///< for comparing only
 };
 
-// --- the parts, one query each; each adds to the tables. Tables are named by their oids: with a
-// subquery in its place the planner reads the whole catalog, as it orders so many joins no more.
-TablesByOid read_tables(Connection& connection, const CatalogScope& scope);
+/// A query of the catalogs, and what becomes of each row of its answer.
+struct CatalogQuery {
+  std::string sql;
+  std::function<void(const Row& row)> take;
+};
+
+/// Asks all in one round trip, and takes the rows of one while the server is at the next.
+void read_catalogs(Connection& connection, const std::vector<CatalogQuery>& queries);
+
+// --- the parts, one query each. What they are given by reference has to live until they have been
+// read: they add to it. Columns come before what refers to them. Tables are named by their oids:
+// with a subquery in its place the planner reads the whole catalog, as it orders so many joins no
+// more.
 EnumsByOid read_enums(Connection& connection);
-NamedTypes read_named_types(Connection& connection, const CatalogScope& scope);
-void read_columns(Connection& connection, const CatalogScope& scope, const NamedTypes& types,
-                  TablesByOid& tables);
-void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
-void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables);
+CatalogQuery enums_query(const CatalogScope& scope, EnumsByOid& enums);
+/// Whose enums have been read.
+CatalogQuery domains_query(NamedTypes& types);
+CatalogQuery columns_query(const Connection& connection, const CatalogScope& scope,
+                           const NamedTypes& types, TablesByOid& tables);
+CatalogQuery constraints_query(const Connection& connection, const CatalogScope& scope,
+                               TablesByOid& tables);
+/// Once all constraints have been read: their order, and which columns they say count.
+void settle_constraints(const CatalogScope& scope, TablesByOid& tables);
+CatalogQuery indexes_query(const Connection& connection, const CatalogScope& scope,
+                           TablesByOid& tables);
 
 /// The tables' oids, to be compared with ` = ANY (...)`.
 std::string oids_of(const TablesByOid& tables);

@@ -14,25 +14,32 @@ namespace {
 constexpr int version_with_generated = 120000;
 
 // The sequence that a counter takes its numbers from, if a column of the same name owns it.
-constexpr std::string_view serial_sequence =
-    "CASE WHEN a.atttypid IN (20, 23) AND pg_catalog.pg_get_expr(f.adbin, f.adrelid) LIKE "
-    "'nextval(''%''::regclass)%' THEN (SELECT s.relname::text FROM pg_catalog.pg_depend u JOIN "
-    "pg_catalog.pg_class s ON s.oid = u.refobjid AND s.relkind = 'S' JOIN pg_catalog.pg_depend w "
-    "ON w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND w.objid = s.oid AND "
-    "w.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass JOIN pg_catalog.pg_attribute wa ON "
-    "wa.attrelid = w.refobjid AND wa.attnum = w.refobjsubid WHERE u.classid = "
-    "'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = f.oid AND u.refclassid = "
-    "'pg_catalog.pg_class'::pg_catalog.regclass AND wa.attname = a.attname LIMIT 1) END";
+std::string serial_sequence(const std::string& value) {
+  return "CASE WHEN a.atttypid IN (20, 23) AND " + value +
+         " LIKE 'nextval(''%''::regclass)%' THEN (SELECT s.relname::text FROM pg_catalog.pg_depend "
+         "u JOIN pg_catalog.pg_class s ON s.oid = u.refobjid AND s.relkind = 'S' JOIN "
+         "pg_catalog.pg_depend w ON w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND "
+         "w.objid = s.oid AND w.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass JOIN "
+         "pg_catalog.pg_attribute wa ON wa.attrelid = w.refobjid AND wa.attnum = w.refobjsubid "
+         "WHERE u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND u.objid = f.oid AND "
+         "u.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND wa.attname = a.attname "
+         "LIMIT 1) END";
+}
 
-std::string columns_query(const Connection& connection, const CatalogScope& scope,
-                          const TablesByOid& tables) {
-  const std::string generated =
-      connection.server_version() >= version_with_generated ? "a.attgenerated::text" : "''";
+std::string columns_sql(const Connection& connection, const CatalogScope& scope,
+                        const TablesByOid& tables) {
+  const bool generates = connection.server_version() >= version_with_generated;
+  const std::string generated = generates ? "a.attgenerated::text" : "''";
+  // A default names no columns; where the server knows that, it need not look at the table
+  // (https://www.postgresql.org/docs/current/functions-info.html).
+  const std::string value =
+      std::string("pg_catalog.pg_get_expr(f.adbin, ") +
+      (generates ? "CASE a.attgenerated WHEN '' THEN 0 ELSE f.adrelid END" : "0") + ")";
   return "SELECT a.attrelid AS table_oid, a.attname AS name, pg_catalog.format_type(a.atttypid, "
          "a.atttypmod) AS type, a.attnotnull AS not_null, a.attidentity::text AS identity, " +
-         generated +
-         " AS generated, pg_catalog.pg_get_expr(f.adbin, f.adrelid) AS value, d.description AS "
-         "comment, t.oid AS type_oid, t.typelem AS element_oid, t.typtype::text AS type_kind, "
+         generated + " AS generated, " + value +
+         " AS value, d.description AS comment, t.oid AS type_oid, t.typelem AS element_oid, "
+         "t.typtype::text AS type_kind, "
          "CASE WHEN t.typtype = 'd' THEN t.typname END AS type_name, CASE WHEN t.typtype = 'd' "
          "THEN tn.nspname END AS type_schema, CASE WHEN t.typtype = 'd' THEN "
          "pg_catalog.pg_type_is_visible(t.oid) END AS type_visible, CASE WHEN t.typtype = 'd' THEN "
@@ -41,7 +48,7 @@ std::string columns_query(const Connection& connection, const CatalogScope& scop
          "q.seqstart AS start, q.seqincrement AS increment, q.seqmin AS minimum, q.seqmax AS "
          "maximum, q.seqcache AS cache, q.seqcycle AS cycle, q.seqtypid AS sequence_type, "
          "o.objid IS NOT NULL AS owns_sequence, " +
-         std::string(scope.comparing ? serial_sequence : "NULL::text") +
+         (scope.comparing ? serial_sequence(value) : "NULL::text") +
          " AS serial_sequence FROM pg_catalog.pg_attribute a JOIN "
          "pg_catalog.pg_type t ON t.oid = a.atttypid JOIN pg_catalog.pg_namespace tn ON tn.oid = "
          "t.typnamespace LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = "
@@ -146,24 +153,26 @@ void complete(const Row& row, Column& column) {
       counts || !text_of(row, "identity").empty() ? Autoincrement::always : Autoincrement::never;
 }
 
+void add_column(const Row& row, const CatalogScope& scope, const NamedTypes& types, Table& table) {
+  // A column may own more than one sequence.
+  if (!table.columns.empty() && table.columns.back().name == text_of(row, "name")) return;
+  auto column = read_column(row, scope, types);
+  // The sequence of a SERIAL column: marked here, settled once the primary key is known.
+  const auto* value =
+      column.server_default ? std::get_if<Expression>(&*column.server_default) : nullptr;
+  if (value && flag_of(row, "owns_sequence")) column.autoincrement = Autoincrement::always;
+  if (scope.comparing) complete(row, column);
+  table.columns.push_back(std::move(column));
+}
+
 }  // namespace
 
-void read_columns(Connection& connection, const CatalogScope& scope, const NamedTypes& types,
-                  TablesByOid& tables) {
-  for (const auto& row : connection.run({.sql = columns_query(connection, scope, tables)})) {
-    const auto found = tables.find(number_of(row, "table_oid"));
-    if (found == tables.end()) continue;
-    auto& columns = found->second.columns;
-    // A column may own more than one sequence.
-    if (!columns.empty() && columns.back().name == text_of(row, "name")) continue;
-    auto column = read_column(row, scope, types);
-    // The sequence of a SERIAL column: marked here, settled once the primary key is known.
-    const auto* value =
-        column.server_default ? std::get_if<Expression>(&*column.server_default) : nullptr;
-    if (value && flag_of(row, "owns_sequence")) column.autoincrement = Autoincrement::always;
-    if (scope.comparing) complete(row, column);
-    columns.push_back(std::move(column));
-  }
+CatalogQuery columns_query(const Connection& connection, const CatalogScope& scope,
+                           const NamedTypes& types, TablesByOid& tables) {
+  return {.sql = columns_sql(connection, scope, tables), .take = [&](const Row& row) {
+            const auto found = tables.find(number_of(row, "table_oid"));
+            if (found != tables.end()) add_column(row, scope, types, found->second);
+          }};
 }
 
 }  // namespace retort::postgresql

@@ -15,8 +15,8 @@ namespace {
 constexpr int version_with_nulls_not_distinct = 150000;
 constexpr int version_with_include = 110000;
 
-std::string constraints_query(const Connection& connection, bool verbatim,
-                              const TablesByOid& tables) {
+std::string constraints_sql(const Connection& connection, bool verbatim,
+                            const TablesByOid& tables) {
   const int version = connection.server_version();
   const std::string nulls =
       version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
@@ -156,6 +156,26 @@ Exclude read_exclude(const Row& row) {
   return exclude;
 }
 
+void add_constraint(const Row& row, const CatalogScope& scope, Table& table) {
+  const auto kind = text_of(row, "kind");
+  if (kind == "p") {
+    auto key = read_key<PrimaryKey>(row);
+    for (auto& column : table.columns) {
+      column.primary_key =
+          std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+    }
+    table.constraints.insert(table.constraints.begin(), std::move(key));
+  } else if (kind == "u") {
+    table.constraints.emplace_back(read_key<Unique>(row));
+  } else if (kind == "f") {
+    table.constraints.emplace_back(read_foreign_key(row, table, scope.verbatim));
+  } else if (kind == "c") {
+    table.constraints.emplace_back(read_check(row));
+  } else {
+    table.constraints.emplace_back(read_exclude(row));
+  }
+}
+
 // SERIAL is a default on an owned sequence; of the only key column it is what "autoincrement"
 // means, and is written so that a new table gets a sequence of its own.
 void settle_serial_columns(Table& table, const std::vector<std::string>& key) {
@@ -180,30 +200,15 @@ void sort_constraints(std::vector<Constraint>& constraints) {
 
 }  // namespace
 
-void read_constraints(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
-  for (const auto& row :
-       connection.run({.sql = constraints_query(connection, scope.verbatim, tables)})) {
-    const auto found = tables.find(number_of(row, "table_oid"));
-    if (found == tables.end()) continue;
-    auto& table = found->second;
-    const auto kind = text_of(row, "kind");
-    if (kind == "p") {
-      auto key = read_key<PrimaryKey>(row);
-      for (auto& column : table.columns) {
-        column.primary_key =
-            std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
-      }
-      table.constraints.insert(table.constraints.begin(), std::move(key));
-    } else if (kind == "u") {
-      table.constraints.emplace_back(read_key<Unique>(row));
-    } else if (kind == "f") {
-      table.constraints.emplace_back(read_foreign_key(row, table, scope.verbatim));
-    } else if (kind == "c") {
-      table.constraints.emplace_back(read_check(row));
-    } else {
-      table.constraints.emplace_back(read_exclude(row));
-    }
-  }
+CatalogQuery constraints_query(const Connection& connection, const CatalogScope& scope,
+                               TablesByOid& tables) {
+  return {.sql = constraints_sql(connection, scope.verbatim, tables), .take = [&](const Row& row) {
+            const auto found = tables.find(number_of(row, "table_oid"));
+            if (found != tables.end()) add_constraint(row, scope, found->second);
+          }};
+}
+
+void settle_constraints(const CatalogScope& scope, TablesByOid& tables) {
   for (auto& [oid, table] : tables) {
     if (scope.comparing) sort_constraints(table.constraints);
     std::vector<std::string> key;

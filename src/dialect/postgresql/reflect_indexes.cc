@@ -13,7 +13,7 @@ namespace {
 constexpr int version_with_nulls_not_distinct = 150000;
 constexpr int version_with_include = 110000;
 
-std::string indexes_query(const Connection& connection, const TablesByOid& tables) {
+std::string indexes_sql(const Connection& connection, const TablesByOid& tables) {
   const int version = connection.server_version();
   const std::string nulls =
       version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
@@ -86,10 +86,11 @@ Index make_index(const Row& row) {
   return index;
 }
 
-// What grows from row to row, and becomes options at the end.
+// What grows from row to row of an index.
 struct Parts {
-  std::vector<std::string> include;
-  std::vector<std::pair<std::string, std::string>> operator_classes;
+  std::int64_t index_oid = 0;
+  std::vector<std::string> include = {};
+  std::vector<std::pair<std::string, std::string>> operator_classes = {};
 };
 
 void add_element(const Row& row, Index& index, Parts& parts) {
@@ -138,31 +139,27 @@ void add_compared_element(const Row& row, Index& index, Parts& parts) {
   index.elements.emplace_back(Expression(element));
 }
 
-void finish(Index& index, Parts& parts) {
+void add_row(const Row& row, const CatalogScope& scope, Table& table, Parts& parts) {
+  const auto oid = number_of(row, "index_oid");
+  if (oid != parts.index_oid) {
+    parts = Parts{.index_oid = oid};
+    table.indexes.push_back(make_index(row));
+  }
+  auto& index = table.indexes.back();
+  scope.comparing ? add_compared_element(row, index, parts) : add_element(row, index, parts);
   if (!parts.include.empty()) index.options["postgresql_include"] = parts.include;
   if (!parts.operator_classes.empty()) index.options["postgresql_ops"] = parts.operator_classes;
-  parts = Parts{};
 }
 
 }  // namespace
 
-void read_indexes(Connection& connection, const CatalogScope& scope, TablesByOid& tables) {
-  Index* current = nullptr;
-  std::int64_t current_oid = 0;
-  Parts parts;
-  for (const auto& row : connection.run({.sql = indexes_query(connection, tables)})) {
-    const auto found = tables.find(number_of(row, "table_oid"));
-    if (found == tables.end()) continue;
-    if (!current || number_of(row, "index_oid") != current_oid) {
-      if (current) finish(*current, parts);
-      current_oid = number_of(row, "index_oid");
-      found->second.indexes.push_back(make_index(row));
-      current = &found->second.indexes.back();
-    }
-    scope.comparing ? add_compared_element(row, *current, parts)
-                    : add_element(row, *current, parts);
-  }
-  if (current) finish(*current, parts);
+CatalogQuery indexes_query(const Connection& connection, const CatalogScope& scope,
+                           TablesByOid& tables) {
+  return {.sql = indexes_sql(connection, tables),
+          .take = [&, parts = Parts()](const Row& row) mutable {
+            const auto found = tables.find(number_of(row, "table_oid"));
+            if (found != tables.end()) add_row(row, scope, found->second, parts);
+          }};
 }
 
 }  // namespace retort::postgresql

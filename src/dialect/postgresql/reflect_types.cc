@@ -107,27 +107,17 @@ Type with_collation(Type type, const std::string& text, const std::string& colla
   return type::Verbatim{.text = text + " COLLATE \"" + collation + "\""};
 }
 
-EnumsByOid enums_where(Connection& connection, const std::string& condition) {
-  EnumsByOid enums;
-  for (const auto& row : connection.run(
-           {.sql = "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
-                   "pg_catalog.pg_type_is_visible(t.oid) AS visible, ARRAY(SELECT "
-                   "e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY "
-                   "e.enumsortorder) AS labels FROM pg_catalog.pg_type t JOIN "
-                   "pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e'" +
-                   condition})) {
-    type::Enum type{.values = texts_of(row, "labels"), .name = text_of(row, "name")};
-    type.name_is_final = true;
-    if (!flag_of(row, "visible")) type.schema = text_of(row, "in_schema");
-    type.postgresql_enum = true;
-    // It is there already.
-    type.create_type = false;
-    enums.emplace(number_of(row, "type_oid"), std::move(type));
-  }
-  return enums;
+type::Enum read_enum(const Row& row) {
+  type::Enum type{.values = texts_of(row, "labels"), .name = text_of(row, "name")};
+  type.name_is_final = true;
+  if (!flag_of(row, "visible")) type.schema = text_of(row, "in_schema");
+  type.postgresql_enum = true;
+  // It is there already.
+  type.create_type = false;
+  return type;
 }
 
-constexpr std::string_view domains_query =
+constexpr std::string_view domains_sql =
     "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
     "pg_catalog.pg_type_is_visible(t.oid) AS visible, t.typnotnull AS not_null, t.typdefault AS "
     "value, t.typbasetype AS base_oid, pg_catalog.format_type(t.typbasetype, t.typtypmod) AS "
@@ -178,19 +168,32 @@ std::optional<Type> named_type(std::int64_t oid, const NamedTypes& types) {
 }  // namespace
 
 EnumsByOid read_enums(Connection& connection) {
-  return enums_where(connection,
-                     " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
-                     "'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype "
-                     "= 'e')");
+  EnumsByOid enums;
+  read_catalogs(connection, {enums_query({}, enums)});
+  return enums;
 }
 
-NamedTypes read_named_types(Connection& connection, const CatalogScope& scope) {
-  if (!scope.comparing) return {.enums = read_enums(connection)};
-  NamedTypes types{.enums = enums_where(connection, "")};
-  for (const auto& row : connection.run({.sql = std::string(domains_query)})) {
-    types.domains.emplace(number_of(row, "type_oid"), read_domain(row, types));
+CatalogQuery enums_query(const CatalogScope& scope, EnumsByOid& enums) {
+  std::string sql =
+      "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
+      "pg_catalog.pg_type_is_visible(t.oid) AS visible, ARRAY(SELECT e.enumlabel::text FROM "
+      "pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels FROM "
+      "pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE "
+      "t.typtype = 'e'";
+  if (!scope.comparing) {
+    sql +=
+        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
+        "'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e')";
   }
-  return types;
+  return {.sql = std::move(sql), .take = [&enums](const Row& row) {
+            enums.emplace(number_of(row, "type_oid"), read_enum(row));
+          }};
+}
+
+CatalogQuery domains_query(NamedTypes& types) {
+  return {.sql = std::string(domains_sql), .take = [&types](const Row& row) {
+            types.domains.emplace(number_of(row, "type_oid"), read_domain(row, types));
+          }};
 }
 
 Type read_type(const Row& row, const CatalogScope& scope, const NamedTypes& types) {

@@ -10,6 +10,7 @@
 #include "retort/reporter.h"
 
 #include "frontend/python/call.h"
+#include "frontend/python/client_loading.h"
 #include "frontend/python/config.h"
 #include "frontend/python/door.h"
 #include "frontend/python/interpreter.h"
@@ -231,6 +232,7 @@ class LibraryDoor final : public Door {
   }
 
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
+    ClientLoading client(request);
     begin(*request.config, request.reporter);
     enter([&] {
       const Surroundings surroundings(*request.config);
@@ -244,6 +246,7 @@ class LibraryDoor final : public Door {
                   .cmd_opts = command_options(request),
                   .revision = revision_arguments(request)});
       lend_variables(*config);
+      client.finish();
       const EnvironmentRequest* outer = set_environment(&request);
       try {
         const py::tuple answer = door_module().attr("run_environment")(command);

@@ -20,7 +20,7 @@ void* library_function(const std::string& library, const char* name) {
   }
   // Modules of Python that are libraries themselves take its functions from the program. Never
   // unloaded: an interpreter does not go away without a trace.
-  void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_GLOBAL);
+  void* handle = dlopen(library.c_str(), RTLD_LAZY | RTLD_GLOBAL);
   if (handle == nullptr) {
     const char* reason = dlerror();
     throw ScriptError(
