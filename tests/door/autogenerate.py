@@ -176,6 +176,28 @@ def templates(connection):
         print(f"{name}: {value}")
 
 
+def asked_to_render(connection):
+    """A default is rendered before its type; a foreign key's column that goes shows the key twice."""
+    section("asked to render")
+
+    def render_item(kind, item, autogen_context):
+        if kind in ("type", "server_default"):
+            print(kind, type(item).__name__)
+        return False
+
+    metadata = sa.MetaData()
+    sa.Table("gone", metadata, sa.Column("id", sa.Integer, primary_key=True),
+             sa.Column("made", sa.DateTime, server_default="x"))
+    context = context_for(connection, target_metadata=metadata, render_item=render_item,
+                          include_object=lambda item, name, kind, *rest: name != "account")
+    script = produce_migrations(context, metadata)
+    print(render_python_code(script.upgrade_ops, render_item=render_item,
+                             migration_context=context))
+    for diff in script.upgrade_ops.as_diffs():
+        if diff[0] == "remove_column":
+            print(repr(diff[3]))
+
+
 def main():
     folder = tempfile.mkdtemp()
     engine = sa.create_engine(f"sqlite:///{folder}/file.db")
@@ -183,7 +205,8 @@ def main():
         for statement in BEFORE:
             connection.execute(sa.text(statement))
         connection.commit()
-        for part in (differences, filters, comparators_of_others, rewriters, templates):
+        for part in (differences, filters, comparators_of_others, rewriters, templates,
+                     asked_to_render):
             part(connection)
     engine.dispose()
     os.remove(f"{folder}/file.db")

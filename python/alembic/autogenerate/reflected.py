@@ -54,7 +54,17 @@ class ReflectedTables:
             found = Table(name["name"], self._metadata, schema=name.get("schema"))
             self._tables[number] = found
             reflect_into(self._described(number), found, None, resolve_fks=False)
+            self._repeat_foreign_keys(found)
         return found
+
+    def _repeat_foreign_keys(self, table):
+        """Alembic makes the foreign keys of a table that stays a second time to compare them with
+        the models', and the columns show both."""
+        if table.foreign_keys and table.key in self._context.table_key_to_table:
+            from copy import copy
+
+            for key in list(table.foreign_keys):
+                key.parent.foreign_keys.add(copy(key))
 
     def _described(self, number):
         notation = self.notation(number)
@@ -179,7 +189,7 @@ class _Described:
         return self._context.connection
 
     def get_columns(self, name, schema):
-        made = self._table.columns()
+        made = _told_already(self._table.columns)
         impl = self._context.migration_context.impl
         for column, notation in zip(made, self._table.notation["columns"]):
             if notation.get("autoincrement") == "always" and "autoincrement" in column:
@@ -198,12 +208,7 @@ class _Described:
         return [_final(each) for each in self._table.foreign_keys()]
 
     def get_indexes(self, name, schema):
-        import warnings
-
-        with warnings.catch_warnings():
-            # The comparison has told of those that cannot be shown.
-            warnings.simplefilter("ignore")
-            return [_final(each) for each in self._table.indexes()]
+        return [_final(each) for each in _told_already(self._table.indexes)]
 
     def get_unique_constraints(self, name, schema):
         return [_final(each) for each in self._table.unique_constraints()]
@@ -216,6 +221,15 @@ class _Described:
 
     def get_table_options(self, name, schema):
         return self._table.options()
+
+
+def _told_already(read):
+    """What the comparison has told of when it read the database is not told once more."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return read()
 
 
 def _final(described):

@@ -30,14 +30,15 @@ def _render_column(column, autogen_context):
     rendered = _user_defined_render("column", column, autogen_context)
     if rendered is not False:
         return rendered
-    arguments = [repr(_ident(column.name)), _repr_type(column.type, autogen_context)]
-    options = []
+    options, after_type = [], []
     if column.server_default:
+        # Before the type: a project's render_item is asked in this order.
         default = _render_server_default(column.server_default, autogen_context)
         if default and isinstance(column.server_default, (Computed, Identity)):
-            arguments.append(default)
+            after_type.append(default)
         elif default:
             options.append(("server_default", default))
+    arguments = [repr(_ident(column.name)), _repr_type(column.type, autogen_context), *after_type]
     if column.autoincrement is not None and column.autoincrement != "auto":
         options.append(("autoincrement", column.autoincrement))
     if column.nullable is not None:

@@ -38,6 +38,17 @@ def name_of(item):
     return name.get("text") if isinstance(name, dict) else name
 
 
+def warn_of_unknown_type(notation, column, dialect_name):
+    """Tells of a column's type that nobody knows, which becomes NullType; SQLite has none such."""
+    if dialect_name == "sqlite" or not type_from_notation(notation, dialect_name)._isnull:
+        return
+    from ..util import warn
+
+    while notation["type"] == "Array":
+        notation = notation["item"]
+    warn(f"Did not recognize type '{notation.get('text')}' of column '{column}'")
+
+
 class ReflectedTable:
     """One table, of its notation."""
 
@@ -65,11 +76,8 @@ class ReflectedTable:
 
     def _column(self, column):
         type_ = type_from_notation(column["type"], self.dialect_name)
-        if type_._isnull and self._postgresql:
-            from ..util import warn
-
-            text = column["type"].get("text")
-            warn(f"Did not recognize type '{text}' of column '{column['name']}'")
+        if type_._isnull:
+            warn_of_unknown_type(column["type"], column["name"], self.dialect_name)
         made = {
             "name": column["name"],
             "type": type_,
