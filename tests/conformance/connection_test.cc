@@ -88,11 +88,11 @@ TEST_P(LiveConnection, ShowsTheRowsOfSeveralStatementsInOneTrip) {
   connection->begin();
   connection->read({{.sql = "SELECT id FROM a ORDER BY id"},
                     {.sql = "SELECT id FROM a WHERE id > 9"},
-                    {.sql = "SELECT id + 1 AS next, NULL AS nothing FROM a WHERE id = 2"}},
+                    {.sql = "SELECT id + 1 AS next, NULL AS absent FROM a WHERE id = 2"}},
                    [&](std::size_t position, const Row& row) {
                      seen.emplace_back(position, row[0]);
                      if (position == 2) {
-                       EXPECT_EQ(row["nothing"], Value());
+                       EXPECT_EQ(row["absent"], Value());
                      }
                    });
   EXPECT_EQ(seen, (std::vector<std::pair<std::size_t, Value>>{{0, 1}, {0, 2}, {2, 3}}));

@@ -19,7 +19,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// Counts what is asked.
+/// Counts how often it is asked.
 class CountingConnection final : public Connection {
  public:
   explicit CountingConnection(std::unique_ptr<Connection> inner) : inner_(std::move(inner)) {}
@@ -34,6 +34,10 @@ class CountingConnection final : public Connection {
   std::vector<std::int64_t> run_batch(const std::vector<Statement>& statements,
                                       const BatchProgress& progress) override {
     return inner_->run_batch(statements, progress);
+  }
+  void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
+    ++queries;
+    inner_->read(statements, visit);
   }
   void begin() override { inner_->begin(); }
   void commit() override { inner_->commit(); }
@@ -144,7 +148,7 @@ TEST_F(ReflectComparingPostgresql, AsksAsOftenForManyTablesAsForOne) {
   const auto connection = with({"CREATE TABLE base (id INTEGER PRIMARY KEY)"});
   REQUIRE_SERVER(connection);
   const int few = queries_for(*connection, 2);
-  EXPECT_LE(few, 7);
+  EXPECT_LE(few, 2);
   EXPECT_EQ(queries_for(*connection, 20), few);
 }
 
