@@ -247,8 +247,14 @@ struct ConstraintRenamer {
   const ColumnRenames& renames;
   MentionScope scope;
 
-  void operator()(PrimaryKey& key) const { rename_names(key.columns, renames); }
-  void operator()(Unique& unique) const { rename_names(unique.columns, renames); }
+  void operator()(PrimaryKey& key) const {
+    rename_names(key.columns, renames);
+    rename_options(key.options, renames, scope);
+  }
+  void operator()(Unique& unique) const {
+    rename_names(unique.columns, renames);
+    rename_options(unique.options, renames, scope);
+  }
   void operator()(ForeignKey& key) const { rename_names(key.columns, renames); }
   void operator()(Check& check) const {
     // The check of a type is about its column, however the column is written in it.

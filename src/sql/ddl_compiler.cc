@@ -86,13 +86,13 @@ std::string DdlCompiler::constraint_name(const Name& name) const {
   return quote(fitting_name(name, info_.max_constraint_name_length));
 }
 
-std::string DdlCompiler::index_name(const Name& name) const {
+std::string DdlCompiler::index_name(const Name& name, std::optional<bool> quoted) const {
   if (!name.final && utf8_length(name.text) > info_.max_identifier_length) {
     throw Error("Identifier '" + name.text + "' exceeds maximum length of " +
                     std::to_string(info_.max_identifier_length) + " characters",
                 ErrorCode::identifier);
   }
-  return quote(fitting_name(name, info_.max_index_name_length));
+  return sql_.quote(fitting_name(name, info_.max_index_name_length), quoted);
 }
 
 std::string DdlCompiler::string_literal(std::string_view text) const {

@@ -146,6 +146,9 @@ class DdlCompiler {
   std::string quote(std::string_view name) const { return sql_.quote(name); }
   std::string quote_list(const std::vector<std::string>& names) const;
   /// Names of columns, quoted as the columns of the table say.
+  /// The columns of a PRIMARY KEY or UNIQUE.
+  virtual std::string key_columns(const std::vector<std::string>& columns, const Options& options,
+                                  const ResolvedTable& owner) const;
   std::string column_list(const std::vector<std::string>& names, const Table& table) const;
   std::string table_text(const TableName& table) const;
   /// "ALTER TABLE t", its schema as Alembic's own statements have it.
@@ -153,7 +156,7 @@ class DdlCompiler {
   std::string alter_column_text(const op::AlterColumn& operation) const;
   /// The name checked against the dialect's limits, or cut when it was generated; quoted.
   std::string constraint_name(const Name& name) const;
-  std::string index_name(const Name& name) const;
+  std::string index_name(const Name& name, std::optional<bool> quoted = {}) const;
   std::string string_literal(std::string_view text) const;
   /// Throws Error(compile) unless the phrase is one of `allowed`, in any case.
   const std::string& require_phrase(const std::string& phrase,

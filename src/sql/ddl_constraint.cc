@@ -108,7 +108,12 @@ std::string DdlCompiler::primary_key_body(const PrimaryKey& key, const ResolvedT
       std::rotate(columns.begin(), at, at + 1);
     }
   }
-  return "PRIMARY KEY (" + column_list(columns, owner.table) + ")";
+  return "PRIMARY KEY (" + key_columns(columns, key.options, owner) + ")";
+}
+
+std::string DdlCompiler::key_columns(const std::vector<std::string>& columns, const Options&,
+                                     const ResolvedTable& owner) const {
+  return column_list(columns, owner.table);
 }
 
 std::optional<std::string> DdlCompiler::clause(const PrimaryKey& key,
@@ -125,8 +130,9 @@ std::optional<std::string> DdlCompiler::clause(const Unique& unique,
   if (unique.columns.empty()) {
     return "";
   }
-  return constraint_preamble(unique.name) + "UNIQUE (" + column_list(unique.columns, owner.table) +
-         ")" + deferrability(unique.deferrable, unique.initially);
+  return constraint_preamble(unique.name) + "UNIQUE (" +
+         key_columns(unique.columns, unique.options, owner) + ")" +
+         deferrability(unique.deferrable, unique.initially);
 }
 
 std::optional<std::string> DdlCompiler::clause(const ForeignKey& key,

@@ -2,6 +2,7 @@
 // CREATE and DROP INDEX.
 #include "retort/error.h"
 
+#include "schema/index_options.h"
 #include "schema/naming.h"
 #include "sql/ddl_compiler.h"
 #include "sql/expression_compiler.h"
@@ -38,7 +39,7 @@ std::string DdlCompiler::require_index_name(const Index& index) const {
   if (!index.name || index.name->text.empty()) {
     throw Error("CREATE INDEX requires that the index have a name", ErrorCode::compile);
   }
-  return index_name(*index.name);
+  return index_name(*index.name, bool_option(index.options, quote_name_option));
 }
 
 std::string DdlCompiler::index_statement(const Index& index, const TableName& table,

@@ -103,6 +103,9 @@ constexpr std::array known_options = {
     Known{"sqlite", Owner::column, "on_conflict_unique"},
     Known{"sqlite", Owner::primary_key, "on_conflict"},
     Known{"sqlite", Owner::unique, "on_conflict"},
+    Known{"sqlite", Owner::primary_key, "key_order"},
+    Known{"sqlite", Owner::primary_key, "key_at_column"},
+    Known{"sqlite", Owner::unique, "key_order"},
     Known{"sqlite", Owner::foreign_key, "on_conflict"},
     Known{"sqlite", Owner::check, "on_conflict"},
 };

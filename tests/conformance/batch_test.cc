@@ -296,6 +296,41 @@ TEST_F(Batch, KeepsTableOptions) {
   EXPECT_EQ(query("SELECT * FROM account"), "a|b|1");
 }
 
+TEST_F(Batch, KeepsTheOrdersOfKeys) {
+  run("CREATE TABLE account (a TEXT, b TEXT, c INTEGER, d INT, "
+      "PRIMARY KEY (a COLLATE NOCASE DESC, b), "
+      "CONSTRAINT uq UNIQUE (c DESC, b COLLATE RTRIM) ON CONFLICT IGNORE, UNIQUE (d ASC))");
+  run("INSERT INTO account VALUES ('x', 'y', 1, 1)");
+  auto renamed = alter_column("b");
+  renamed.new_column_name = "n";
+  auto typed = alter_column("d");
+  typed.type = type::BigInteger{};
+  alter(op::AlterTableBatch("account", {renamed, typed}));
+  const auto keys = [this](const std::string& origin) {
+    return query(
+        "SELECT x.name, x.\"desc\", x.coll FROM pragma_index_list('account') AS i, "
+        "pragma_index_xinfo(i.name) AS x WHERE x.key AND x.name <> 'd' AND i.origin = '" +
+        origin + "'");
+  };
+  EXPECT_EQ(keys("u"), "c|1|BINARY\nn|0|RTRIM");
+  EXPECT_EQ(keys("pk"), "a|1|NOCASE\nn|0|BINARY");
+}
+
+TEST_F(Batch, KeepsAKeyThatIsNotTheRowid) {
+  run("CREATE TABLE account (id INTEGER CONSTRAINT pk PRIMARY KEY DESC, a TEXT)");
+  auto change = alter_column("a");
+  change.nullable = false;
+  alter(op::AlterTableBatch("account", {change}));
+  run("INSERT INTO account VALUES (7, 'x')");
+  EXPECT_EQ(query("SELECT rowid, id FROM account"), "1|7");
+  // A new key is one as any other.
+  op::AddConstraint added{.table = "account"};
+  added.constraint = PrimaryKey{.name = "key", .columns = {"id"}};
+  alter(op::AlterTableBatch("account",
+                            {op::DropConstraint{.name = "pk", .table = "account"}, added}));
+  EXPECT_EQ(query("SELECT rowid, id FROM account"), "7|7");
+}
+
 TEST(BatchPostgresql, BuildsATableAnewWithItsRowsNamesAndSequence) {
   const auto url = testing::fresh_postgresql_database();
   if (!url) GTEST_SKIP() << "no PostgreSQL server";

@@ -66,6 +66,31 @@ bool is_inline_key(const Column& column, const ResolvedTable& owner) {
          affinity_of(column.type.on("sqlite")) == Affinity::integer && !refers;
 }
 
+/// The key that is written at this column as it stood there.
+const PrimaryKey* key_at(const Column& column, const ResolvedTable& owner) {
+  for (const Constraint& constraint : owner.table.constraints) {
+    const auto* key = std::get_if<PrimaryKey>(&constraint);
+    if (key && is_on(key->options, key_at_column_option) && key->columns.size() == 1 &&
+        key->columns.front() == column.name) {
+      return key;
+    }
+  }
+  return nullptr;
+}
+
+std::string order_of(const Options& options, const std::string& column) {
+  const OptionValue* found = find_option(options, key_order_option);
+  const auto* orders =
+      found ? std::get_if<std::vector<std::pair<std::string, std::string>>>(&found->base())
+            : nullptr;
+  if (orders) {
+    for (const auto& [name, order] : *orders) {
+      if (name == column) return " " + order;
+    }
+  }
+  return {};
+}
+
 /// Defaults that are more than a literal or one word stand in parentheses.
 bool is_bare_expression(std::string_view text) {
   const std::string_view start = strip_left(text);
@@ -129,6 +154,9 @@ std::string SqliteDdl::column_clause(const Column& column, const ResolvedTable& 
     if (is_inline_key(column, owner)) {
       text += " PRIMARY KEY" + on_conflict(column.options, "sqlite_on_conflict_primary_key") +
               " AUTOINCREMENT";
+    } else if (const PrimaryKey* key = key_at(column, owner)) {
+      text += " " + constraint_preamble(key->name) + "PRIMARY KEY" +
+              order_of(key->options, column.name) + on_conflict(key->options, "sqlite_on_conflict");
     }
   }
   if (const auto* computed =
@@ -153,7 +181,7 @@ std::optional<std::string> SqliteDdl::clause(const PrimaryKey& key,
                                              const ResolvedTable& owner) const {
   const Column* column =
       key.columns.size() == 1 ? find_column(owner.table, key.columns.front()) : nullptr;
-  if (column && is_inline_key(*column, owner)) {
+  if (column && (is_inline_key(*column, owner) || key_at(*column, owner))) {
     return std::nullopt;
   }
   std::string conflict = on_conflict(key.options, "sqlite_on_conflict");
@@ -186,6 +214,15 @@ std::optional<std::string> SqliteDdl::clause(const ForeignKey& key,
 std::optional<std::string> SqliteDdl::clause(const Check& check, const ResolvedTable& owner) const {
   return check_body(named(check, owner.table.name)) +
          on_conflict(check.options, "sqlite_on_conflict");
+}
+
+std::string SqliteDdl::key_columns(const std::vector<std::string>& columns, const Options& options,
+                                   const ResolvedTable& owner) const {
+  std::vector<std::string> texts;
+  for (const std::string& column : columns) {
+    texts.push_back(column_list({column}, owner.table) + order_of(options, column));
+  }
+  return join(texts, ", ");
 }
 
 std::string SqliteDdl::column_check(const Check& check) const {

@@ -6,6 +6,12 @@
 
 namespace retort::sqlite {
 
+// Options of PRIMARY KEY and UNIQUE that only a table has that was read to be built anew.
+/// Column names with what stands behind them: "COLLATE nocase DESC".
+constexpr const char* key_order_option = "sqlite_key_order";
+/// The key stands at its column, where DESC keeps an INTEGER from being the rowid.
+constexpr const char* key_at_column_option = "sqlite_key_at_column";
+
 class SqliteDdl final : public DdlCompiler {
  public:
   SqliteDdl(const SqlDialect& sql, const DialectInfo& info, const CompileOptions& options);
@@ -30,6 +36,8 @@ class SqliteDdl final : public DdlCompiler {
   std::optional<std::string> clause(const ForeignKey& key,
                                     const ResolvedTable& owner) const override;
   std::optional<std::string> clause(const Check& check, const ResolvedTable& owner) const override;
+  std::string key_columns(const std::vector<std::string>& columns, const Options& options,
+                          const ResolvedTable& owner) const override;
   std::string column_check(const Check& check) const override;
   std::string index_statement(const Index& index, const TableName& table,
                               bool if_not_exists) const override;

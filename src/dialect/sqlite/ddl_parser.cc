@@ -13,9 +13,14 @@ std::string conflict_clause(TokenCursor& cursor) {
   return cursor.upper_word();
 }
 
-void sort_order(TokenCursor& cursor, ParsedKey& key) {
-  if (cursor.accept({"ASC"}) || cursor.accept({"DESC"})) key.ordered = true;
-  if (cursor.accept({"NULLS", "FIRST"}) || cursor.accept({"NULLS", "LAST"})) key.ordered = true;
+// What may stand behind a column of a key.
+void column_order(TokenCursor& cursor, ParsedKey& key, const std::string& column) {
+  if (cursor.accept({"ASC"})) return;
+  const auto from = cursor.position();
+  if (!column.empty() && cursor.accept({"COLLATE"})) cursor.name();
+  if (!cursor.accept({"ASC"})) cursor.accept({"DESC"});
+  if (!cursor.accept({"NULLS", "FIRST"})) cursor.accept({"NULLS", "LAST"});
+  if (cursor.position() != from) key.orders.emplace_back(column, cursor.text_from(from));
 }
 
 std::string action(TokenCursor& cursor) {
@@ -73,11 +78,7 @@ void key_columns(TokenCursor& cursor, ParsedKey& key) {
   cursor.expect_symbol("(");
   do {
     key.columns.push_back(cursor.name());
-    if (cursor.accept({"COLLATE"})) {
-      cursor.name();
-      key.ordered = true;
-    }
-    sort_order(cursor, key);
+    column_order(cursor, key, key.columns.back());
     if (cursor.accept({"AUTOINCREMENT"})) key.autoincrement = true;
   } while (cursor.accept_symbol(","));
   cursor.expect_symbol(")");
@@ -136,7 +137,7 @@ bool column_constraint(TokenCursor& cursor, ParsedColumn& column, const std::str
     column.default_value = ParsedDefault{.text = default_value(cursor)};
   } else if (cursor.accept({"PRIMARY", "KEY"})) {
     ParsedKey key{.constraint_name = name};
-    sort_order(cursor, key);
+    column_order(cursor, key, {});
     key.conflict = conflict_clause(cursor);
     key.autoincrement = cursor.accept({"AUTOINCREMENT"});
     column.primary_key = std::move(key);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace retort::sqlite {
@@ -35,7 +36,9 @@ struct ParsedKey {
   std::vector<std::string> columns = {};  ///< empty at a column
   std::string conflict = {};              ///< "REPLACE"...; empty: none
   bool autoincrement = false;
-  bool ordered = false;  ///< an ASC, DESC or COLLATE stands at a column
+  /// What stands behind a column ("COLLATE nocase DESC"), where that is not ASC, its usual order;
+  /// without the column's name for a key at a column.
+  std::vector<std::pair<std::string, std::string>> orders = {};
   bool operator==(const ParsedKey&) const = default;
 };
 

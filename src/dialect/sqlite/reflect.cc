@@ -134,7 +134,9 @@ Table read_columns_alone(const TableName& name, const StoredTable& stored) {
 Table read_verbatim(const TableName& name, const StoredTable& stored) {
   if (!stored.is_view) {
     try {
-      return read_table(name, stored);
+      auto table = read_table(name, stored);
+      forget_key_orders(table);
+      return table;
     } catch (const UnsupportedError&) {
       // Nothing is going to be rebuilt from it: what SQLite says is good enough.
     }

@@ -38,6 +38,8 @@ std::vector<std::string> referring_tables(Connection& connection, const TableNam
 
 /// The table that a CREATE TABLE statement describes. Constraint names are final.
 Table make_table(const TableName& name, const ParsedTable& parsed);
+/// Takes away what only a rebuild needs to know of keys.
+void forget_key_orders(Table& table);
 /// An index of that table.
 Index make_index(const Table& table, const ParsedIndex& parsed);
 

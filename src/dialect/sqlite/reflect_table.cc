@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // From the parsed statements to values.
+#include "dialect/sqlite/ddl.h"
 #include "dialect/sqlite/reflect.h"
 #include "dialect/sqlite/sql.h"
 #include "op/sql_tokens.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace retort::sqlite {
 namespace {
@@ -105,9 +108,12 @@ ForeignKey make_foreign_key(const TableName& owner, const ParsedReference& parse
   return key;
 }
 
-Options conflict_options(const ParsedKey& key) {
+Options key_options(const ParsedTable& table, const ParsedKey& key) {
   Options options;
   if (!key.conflict.empty()) options["sqlite_on_conflict"] = key.conflict;
+  auto orders = key.orders;
+  for (auto& [column, order] : orders) column = own_spelling(table, {column}).front();
+  if (!orders.empty()) options[key_order_option] = std::move(orders);
   return options;
 }
 
@@ -134,6 +140,7 @@ void add_primary_key(Table& table, const ParsedTable& parsed) {
     if (!column.primary_key) continue;
     found = column.primary_key;
     found->columns = {column.name};
+    for (auto& order : found->orders) order.first = column.name;
     if (found->autoincrement && !found->conflict.empty()) {
       // Written at the column then, where the key is.
       auto& owner = *std::find_if(table.columns.begin(), table.columns.end(),
@@ -144,7 +151,8 @@ void add_primary_key(Table& table, const ParsedTable& parsed) {
   if (!found) return;
   PrimaryKey key{.name = final_name(found->constraint_name),
                  .columns = own_spelling(parsed, found->columns),
-                 .options = conflict_options(*found)};
+                 .options = key_options(parsed, *found)};
+  if (!parsed.primary_key && !found->orders.empty()) key.options[key_at_column_option] = true;
   for (auto& column : table.columns) {
     column.primary_key =
         std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
@@ -159,7 +167,36 @@ void add_unique(Table& table, const ParsedTable& parsed, const ParsedKey& key,
                 std::vector<std::string> columns) {
   table.constraints.emplace_back(Unique{.name = final_name(key.constraint_name),
                                         .columns = own_spelling(parsed, std::move(columns)),
-                                        .options = conflict_options(key)});
+                                        .options = key_options(parsed, key)});
+}
+
+bool is_same_reference(const ForeignKey& one, const ForeignKey& other) {
+  return one.columns == other.columns && one.referred_table == other.referred_table &&
+         one.referred_columns == other.referred_columns;
+}
+
+/// A reference that is written more than once counts once, as the first FOREIGN KEY has it.
+void add_foreign_keys(Table& table, const ParsedTable& parsed) {
+  std::vector<ForeignKey> at_columns;
+  std::vector<ForeignKey> clauses;
+  const auto is_known = [&](const ForeignKey& key) {
+    const auto is_key = [&](const ForeignKey& known) { return is_same_reference(known, key); };
+    return std::any_of(clauses.begin(), clauses.end(), is_key) ||
+           std::any_of(at_columns.begin(), at_columns.end(), is_key);
+  };
+  for (const auto& clause : parsed.foreign_keys) {
+    ForeignKey key =
+        make_foreign_key(table.name, clause.reference, own_spelling(parsed, clause.columns));
+    if (!is_known(key)) clauses.push_back(std::move(key));
+  }
+  for (const auto& column : parsed.columns) {
+    for (const auto& reference : column.references) {
+      ForeignKey key = make_foreign_key(table.name, reference, {column.name});
+      if (!is_known(key)) at_columns.push_back(std::move(key));
+    }
+  }
+  std::move(at_columns.begin(), at_columns.end(), std::back_inserter(table.constraints));
+  std::move(clauses.begin(), clauses.end(), std::back_inserter(table.constraints));
 }
 
 }  // namespace
@@ -172,15 +209,7 @@ Table make_table(const TableName& name, const ParsedTable& parsed) {
     for (const auto& key : column.uniques) add_unique(table, parsed, key, {column.name});
   }
   for (const auto& key : parsed.uniques) add_unique(table, parsed, key, key.columns);
-  for (const auto& column : parsed.columns) {
-    for (const auto& reference : column.references) {
-      table.constraints.emplace_back(make_foreign_key(name, reference, {column.name}));
-    }
-  }
-  for (const auto& key : parsed.foreign_keys) {
-    table.constraints.emplace_back(
-        make_foreign_key(name, key.reference, own_spelling(parsed, key.columns)));
-  }
+  add_foreign_keys(table, parsed);
   for (const auto& column : parsed.columns) {
     for (const auto& check : column.checks)
       table.constraints.emplace_back(make_check(parsed, check));
@@ -190,6 +219,19 @@ Table make_table(const TableName& name, const ParsedTable& parsed) {
   if (parsed.strict) table.options["sqlite_strict"] = true;
   if (parsed.temporary) table.prefixes.emplace_back("TEMPORARY");
   return table;
+}
+
+void forget_key_orders(Table& table) {
+  for (auto& constraint : table.constraints) {
+    std::visit(
+        [](auto& each) {
+          if constexpr (requires { each.options; }) {
+            each.options.erase(key_order_option);
+            each.options.erase(key_at_column_option);
+          }
+        },
+        constraint);
+  }
 }
 
 Index make_index(const Table& table, const ParsedIndex& parsed) {

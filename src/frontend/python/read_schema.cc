@@ -5,6 +5,7 @@
 
 #include "frontend/python/read_expression.h"
 #include "frontend/python/read_type.h"
+#include "schema/index_options.h"
 
 #include <string>
 #include <utility>
@@ -225,8 +226,14 @@ Constraint read_constraint(const Notation& notation) {
 }
 
 Index read_index(const Notation& notation) {
-  return {read_optional_name(notation, "name"), notation.many("elements", &read_index_element),
-          notation.flag("unique"), read_options(notation)};
+  Index made{read_optional_name(notation, "name"), notation.many("elements", &read_index_element),
+             notation.flag("unique"), read_options(notation)};
+  if (made.name && !notation.at("name").is_text()) {
+    if (const auto quote = notation.at("name").optional_flag("quote")) {
+      made.options[quote_name_option] = *quote;
+    }
+  }
+  return made;
 }
 
 Column read_column(const Notation& notation) {

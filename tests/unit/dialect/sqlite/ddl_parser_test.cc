@@ -93,7 +93,9 @@ TEST(CreateTableParser, ReadsConstraintsOfTheTable) {
       "REFERENCES o NOT DEFERRABLE) WITHOUT ROWID, STRICT");
   EXPECT_EQ(table.primary_key->constraint_name, "pk");
   EXPECT_EQ(table.primary_key->columns, (std::vector<std::string>{"a", "b"}));
-  EXPECT_TRUE(table.primary_key->ordered);
+  using Orders = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(table.primary_key->orders, (Orders{{"b", "DESC"}}));
+  EXPECT_EQ(table.uniques[0].orders, (Orders{{"b", "COLLATE NOCASE"}}));
   EXPECT_EQ(table.uniques[0].conflict, "IGNORE");
   EXPECT_EQ(table.checks[0].condition, "a <> b");
   EXPECT_EQ(table.foreign_keys[0].reference.table, "o");
