@@ -272,6 +272,17 @@ def _finish_revision(writer, command):
 _loggers = {}
 
 
+def run_hook(name, options, path):
+    """Runs a post-write hook of a type that the project has registered; False where it has not."""
+    hooks = sys.modules.get("alembic.script.write_hooks")
+    hook = None if hooks is None else hooks._registry.get(options["type"])
+    if hook is None:
+        return False
+    hook(path, {**options, "_hook_name": name})
+    sys.stdout.flush()
+    return True
+
+
 def prepare_logging():
     """For an env.py that speaks of logging."""
     import _retort_logging
@@ -297,6 +308,23 @@ def log(level, name, message):
         logger.log(level, "%s", message)
 
 
+# How those of the engine's warnings begin that are SQLAlchemy's, and of which class they are.
+_OF_SQLALCHEMY = (
+    ("Oracle Database ", "SAWarning"), ("Table '", "SAWarning"),
+    ("The dialect options 'mssql_", "SADeprecationWarning"),
+    ("Using 'mysql_", "SADeprecationWarning"),
+)
+
+
+def _class_of(message):
+    for beginning, name in _OF_SQLALCHEMY:
+        if message.startswith(beginning):
+            from sqlalchemy import exc
+
+            return getattr(exc, name)
+    return UserWarning
+
+
 def warn(message):
     """Shown at the project's line that the engine works for: most often that of env.py."""
     import warnings
@@ -304,7 +332,7 @@ def warn(message):
     level, frame = 1, sys._getframe()
     while frame is not None and _is_ours_by_name(frame.f_globals.get("__name__", "")):
         level, frame = level + 1, frame.f_back
-    warnings.warn(message, stacklevel=level if frame is not None else 1)
+    warnings.warn(message, _class_of(message), stacklevel=level if frame is not None else 1)
 
 
 def _is_ours_by_name(module):

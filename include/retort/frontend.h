@@ -21,6 +21,7 @@ struct LoadRequest;         // migration.h
 struct EnvironmentRequest;  // environment.h
 struct RenderRequest;       // migration.h
 struct RenderedMigration;   // migration.h
+struct HookConfig;          // config.h
 enum class EnvironmentOutcome;
 
 /// The identity of a revision as its file states it; the caller fills in `path`.
@@ -86,6 +87,9 @@ class RETORT_API Frontend {
                                                     const Config& /*config*/) {
     return std::nullopt;
   }
+  /// Runs a post-write hook over the file, if the project has registered the hook's type in this
+  /// language; false where it has not.
+  virtual bool run_hook(const HookConfig& /*hook*/, const std::string& /*path*/) { return false; }
   /// A session with this configuration is over, and its reporter ends: what it was given goes to
   /// `next` from now on, which may be null.
   virtual void end_session(const Config& /*config*/, Reporter* /*next*/) {}

@@ -166,7 +166,7 @@ Revision ScriptDirectory::write_revision(const RevisionFile& file, const Revisio
                                              template_names(file, identity, date, *config_));
     write_file(path, encode_text(text, options_.output_encoding));
   });
-  run_post_write_hooks(options_.hooks, path, *config_);
+  run_post_write_hooks(options_.hooks, path, *config_, frontends_);
 
   Frontend* reader = find_frontend(file_name(path));
   std::optional<Revision> written;

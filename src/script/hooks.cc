@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "script/status.h"
 
+#include <algorithm>
+
 namespace retort {
 namespace {
 
@@ -152,7 +154,12 @@ std::vector<std::string> hook_arguments(std::string_view options, const std::str
 }
 
 void run_post_write_hooks(const std::vector<HookConfig>& hooks, const std::string& path,
-                          const Config& config) {
+                          const Config& config, const Frontends& frontends) {
+  const auto run = [&](const HookConfig& hook, const std::string& type) {
+    const auto knows = [&](Frontend* frontend) { return frontend->run_hook(hook, path); };
+    if (std::none_of(frontends.begin(), frontends.end(), knows))
+      HookRun(hook, path, config).run(type);
+  };
   for (const HookConfig& hook : hooks) {
     const auto type = hook.options.find("type");
     if (type == hook.options.end())
@@ -160,7 +167,7 @@ void run_post_write_hooks(const std::vector<HookConfig>& hooks, const std::strin
                   ".type' (or 'type' in toml) is required for post write hook " + repr(hook.name));
     // The hook writes to the same output, so the line has to end before it starts.
     config.reporter().message("Running post write hook " + repr(hook.name) + " ...");
-    finish_status(config.reporter(), [&] { HookRun(hook, path, config).run(type->second); });
+    finish_status(config.reporter(), [&] { run(hook, type->second); });
   }
 }
 

@@ -62,6 +62,12 @@ class PythonFrontend final : public Frontend {
     return door().render(request);
   }
 
+  /// Nothing is registered where no Python has run.
+  bool run_hook(const HookConfig& hook, const std::string& path) override {
+    const bool loaded = python::loaded_function(python::open_door_symbol) != nullptr;
+    return loaded && door().run_hook(hook, path);
+  }
+
   void end_session(const Config& config, Reporter* next) override {
     if (door_ != nullptr) door_->end_session(config, next);
   }

@@ -24,6 +24,8 @@ class Door {
   virtual std::optional<std::string> package_folder(const std::string& package,
                                                     const Config& config) = 0;
   virtual RenderedMigration render(const RenderRequest& request) = 0;
+  /// As Frontend::run_hook.
+  virtual bool run_hook(const HookConfig& hook, const std::string& path) = 0;
   virtual void end_session(const Config& config, Reporter* next) = 0;
   virtual EnvironmentOutcome run_environment(const EnvironmentRequest& request) = 0;
 };

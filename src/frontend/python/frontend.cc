@@ -224,6 +224,17 @@ class LibraryDoor final : public Door {
     return rendered;
   }
 
+  bool run_hook(const HookConfig& hook, const std::string& path) override {
+    if (Py_IsInitialized() == 0) return false;
+    std::fflush(stdout);
+    bool known = false;
+    enter([&] {
+      const std::map<std::string, std::string> options(hook.options.begin(), hook.options.end());
+      known = door_module().attr("run_hook")(hook.name, options, path).cast<bool>();
+    });
+    return known;
+  }
+
   void end_session(const Config& config, Reporter* next) override {
     configs_.erase(&config);
     if (!started_ || next == reporter_) return;

@@ -10,9 +10,11 @@
 
 namespace retort::python {
 
+void* loaded_function(const char* name) { return dlsym(RTLD_DEFAULT, name); }
+
 void* library_function(const std::string& library, const char* name) {
   // The library may be part of the program, or have been loaded already.
-  if (void* known = dlsym(RTLD_DEFAULT, name); known != nullptr) return known;
+  if (void* known = loaded_function(name); known != nullptr) return known;
   if (library.empty() || !path_exists(library)) {
     throw ScriptError("This needs Retort's Python door, which is not installed", {.path = library},
                       "Install the library retort_python beside the program, or name it in "

@@ -10,4 +10,7 @@ namespace retort::python {
 /// ScriptError.
 void* library_function(const std::string& library, const char* name);
 
+/// The same, null unless it is in the program by now.
+void* loaded_function(const char* name);
+
 }  // namespace retort::python
