@@ -124,17 +124,29 @@ std::vector<Expression> ExpressionWriter::extra_froms(
   return found;
 }
 
+// In SET the statement's own table goes without its schema.
+std::string ExpressionWriter::own_prefix(const Expression& own) {
+  const auto* table = expr::find<expr::Table>(own);
+  if (table == nullptr) return column_prefix(own);
+  return dialect_.quote(table->name, table->quote) + ".";
+}
+
 void ExpressionWriter::write_assignments(const expr::Update& node, bool qualified) {
   bool first = true;
   for (const expr::Assignment& assignment : node.set) {
     if (!first) raw(", ");
     first = false;
-    if (qualified) {
-      const auto* target =
-          assignment.target ? expr::find<expr::Column>(*assignment.target) : nullptr;
-      raw(column_prefix(target != nullptr && target->from ? *target->from : node.table));
+    const auto* other = assignment.target ? expr::find<expr::Column>(*assignment.target) : nullptr;
+    if (assignment.target && other == nullptr) {
+      // An element of an array, say.
+      write(*assignment.target);
+    } else {
+      if (qualified) {
+        raw(other != nullptr && other->from ? column_prefix(*other->from) : own_prefix(node.table));
+      }
+      raw(dialect_.quote(assignment.column, assignment.quote));
     }
-    raw(dialect_.quote(assignment.column, assignment.quote)).raw("=");
+    raw("=");
     write_item(assignment.value);
   }
 }

@@ -274,10 +274,11 @@ void ExpressionWriter::write_arguments(const expr::Function& node) {
 
 void ExpressionWriter::node(const expr::Function& node) {
   if (node.package.empty() && dialect_.write_function(*this, node)) return;
-  // Functions that are keywords: no parentheses without arguments.
+  // Functions that are keywords: those without arguments have no parentheses.
   static constexpr std::string_view keywords[] = {
       "current_date", "current_time",   "current_timestamp", "current_user",
-      "localtime",    "localtimestamp", "session_user",      "user"};
+      "localtime",    "localtimestamp", "session_user",      "user",
+      "cube",         "rollup"};
   for (const std::string& part : node.package) {
     raw(function_name(dialect_, part, std::nullopt)).raw(".");
   }
@@ -289,7 +290,9 @@ void ExpressionWriter::node(const expr::Function& node) {
   for (std::string_view word : keywords) {
     is_keyword = is_keyword || (node.generic && word == node.name);
   }
-  if (is_keyword) {
+  if (node.generic && node.name == "grouping_sets") {
+    raw("GROUPING SETS");
+  } else if (is_keyword) {
     raw(upper_ascii(node.name));
     if (node.arguments.empty()) return;
   } else {

@@ -151,6 +151,7 @@ class ExpressionWriter {
   void write_output(const Expression& target, std::string_view row_name,
                     const std::vector<Expression>& columns);
   void write_from_list(const std::vector<Expression>& elements);
+  std::string own_prefix(const Expression& own);
   void write_assignments(const expr::Update& node, bool qualified);
   void write_row_limit(const std::vector<std::pair<std::string, Value>>& options);
   std::vector<Expression> extra_froms(const Expression& table,

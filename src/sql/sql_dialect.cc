@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "sql/expression_writer.h"
 #include "sql/literal.h"
+#include "sql/type_text.h"
 
 #include <utility>
 
@@ -151,7 +152,9 @@ std::string binary_text(const SqlDialect& dialect, const Value& value, const Typ
 
 std::string uuid_text(const SqlDialect& dialect, const Value& value, const Type& type) {
   const auto* kind = std::get_if<type::Uuid>(&type.kind);
-  const bool as_uuid = kind == nullptr || kind->as_uuid;
+  const auto* native = std::get_if<type::Native>(&type.kind);
+  const bool as_uuid =
+      kind != nullptr ? kind->as_uuid : !native || !flag_argument(*native, "as_text");
   if (const auto* uuid = std::get_if<Uuid>(&value.base())) return quoted(uuid->hex);
   const auto* text = std::get_if<std::string>(&value.base());
   if (text == nullptr || as_uuid) refuse(dialect, value, type);

@@ -62,6 +62,11 @@ void drop_carried_constraints(const Table& existing, const Rebuild& rebuilt,
   }
 }
 
+// The naming convention has had its say when the table was described.
+void keep_name(Check& check) {
+  if (check.name) check.name->final = true;
+}
+
 }  // namespace
 
 std::vector<Operation> plan_rebuild(const Table& existing, const op::AlterTableBatch& batch,
@@ -81,6 +86,10 @@ std::vector<Operation> plan_rebuild(const Table& existing, const op::AlterTableB
   for (auto& constraint : created.constraints) {
     // What had no name gets none, whatever the naming convention says.
     if (!name_of(constraint)) set_name(constraint, Name("", true));
+    if (auto* check = std::get_if<Check>(&constraint)) keep_name(*check);
+  }
+  for (auto& column : created.columns) {
+    for (auto& check : column.checks) keep_name(check);
   }
   plan.emplace_back(op::CreateTable{.table = std::move(created)});
   if (!rebuilt.copied.empty()) plan.emplace_back(copy_rows(existing.name, temporary, rebuilt));

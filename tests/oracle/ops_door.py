@@ -115,6 +115,17 @@ def placeholder_in_string(row, got):
                for placeholder in ("?", "%s"))
 
 
+def left_placeholder(row, got):
+    if (row.get("variants") or row["error"] or got["error"]
+            or not row["options"].get("literal_binds", True)):
+        return False
+    pieces = re.split(r"(?:(?<=[ (])|(?<=,))(?:\?|%s|:\w+_\d+|%\(\w+\)s)(?=[ ;,)]|$)",
+                      folded(row["sql"]))
+    value = r"('(?:[^']|'')*'|-?\d+(?:\.\d+)?|NULL)"
+    return len(pieces) > 1 and re.fullmatch(
+        value.join(re.escape(piece) for piece in pieces), folded(got["sql"])) is not None
+
+
 def exclude_expression(row, got):
     expected = outcomes(row)[0]["error"]
     return (row["group"] == "create_exclude_constraint" and got["error"] is None
@@ -137,6 +148,8 @@ RULES = [
     ("place", "Retort says in front of the message which table and column it is about.", place),
     ("strings", "SQLAlchemy takes %(x)s within a string for a parameter and changes the value; "
      "Retort leaves it as it is.", placeholder_in_string),
+    ("parameters", "SQLAlchemy leaves a placeholder in the script; Retort writes the value.",
+     left_placeholder),
     ("exclude", "Alembic has no name for an expression in an EXCLUDE constraint and gives up; "
      "Retort writes the constraint.", exclude_expression),
     ("order", "Alembic's order is that of a Python set, different from run to run; ours is fixed.",

@@ -28,6 +28,11 @@ def server_default_notation(default, dialect):
     return default._notation(dialect)
 
 
+def _is_default(value):
+    """Whether it can be a server default; only MySQL's statements repeat the one that is there."""
+    return value is None or isinstance(value, str) or hasattr(value, "_notation")
+
+
 def options_notation(options, dialect):
     return {key: option_notation(value, dialect)
             for key, value in options.items() if value is not None}
@@ -133,7 +138,8 @@ class OperationTaker:
         }
         if server_default is not False:
             made["server_default"] = server_default_notation(server_default, dialect)
-        if existing_server_default is not False:
+        if existing_server_default is not False and (
+                dialect.name in ("mysql", "mariadb") or _is_default(existing_server_default)):
             made["existing_server_default"] = server_default_notation(existing_server_default,
                                                                       dialect)
         if comment is not False:

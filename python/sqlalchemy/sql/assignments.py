@@ -96,11 +96,10 @@ def _ordered(statement, values, dialect, everything, executed):
     names = [key for key in rest if isinstance(key, str)]
     if names:
         raise exc.CompileError("Unconsumed column names: " + ", ".join(names))
-    for key in rest:
-        if inserts:
-            raise exc.CompileError(f"Unconsumed column names: {key.key}")
-        made.append(_assignment(statement, key, key, values[key], dialect))
-    return made
+    if inserts and rest:
+        raise exc.CompileError(f"Unconsumed column names: {rest[0].key}")
+    # What is no column of the table comes first.
+    return [_assignment(statement, key, key, values[key], dialect) for key in rest] + made
 
 
 def _missing(column):
@@ -162,6 +161,10 @@ class _Context:
 
 
 def _assignment(statement, column, key, value, dialect):
+    if isinstance(column, ClauseElement) and not hasattr(column, "name"):
+        # An element of an array, say.
+        return {"column": "", "target": column._notation(dialect),
+                "value": value_notation(value, column, dialect, "value")}
     name = key if column is None else column.name
     made = {"column": str(name), "value": value_notation(value, column, dialect, str(
         getattr(column, "key", name)))}
@@ -170,6 +173,10 @@ def _assignment(statement, column, key, value, dialect):
         made["quote"] = quote
     table = getattr(column, "table", None)
     if table is not None and table is not statement.table:
+        if dialect.name not in ("mysql", "mariadb"):
+            raise exc.CompileError(
+                "Backend does not support additional tables in the SET clause; cannot include "
+                f"columns from table(s) '{table.description}' in SET clause")
         made["target"] = column._notation(dialect)
     return made
 

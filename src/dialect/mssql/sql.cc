@@ -103,14 +103,24 @@ bool uses_top(const expr::Select& node) {
   return is_plain_number(node.limit) || (needs_top(node) && is_plain_number(node.fetch->count));
 }
 
-// What the columns of a select are called outside of it; those without a name get one.
+// What the columns of a select are called outside of it; those without a name get one, and those
+// whose name another table's column has.
 std::vector<expr::Column> named_columns(std::vector<Expression>& columns, int& fresh) {
   std::vector<expr::Column> names;
+  std::vector<expr::Column> firsts;
   for (Expression& column : columns) {
     const auto* label = expr::find<expr::Labelled>(column);
     const auto* plain = expr::find<expr::Column>(column);
     expr::Column outside{""};
-    if (label == nullptr && plain != nullptr && !plain->verbatim) {
+    const bool taken = plain != nullptr &&
+                       std::any_of(firsts.begin(), firsts.end(), [&](const expr::Column& first) {
+                         return first.name == plain->name && first.from != plain->from;
+                       });
+    if (taken) {
+      column = Expression(expr::Node(expr::Labelled{expr::Label{plain->name, --fresh}, column}));
+      label = expr::find<expr::Labelled>(column);
+    } else if (label == nullptr && plain != nullptr && !plain->verbatim) {
+      firsts.push_back(*plain);
       outside.name = plain->name;
       outside.made_up = plain->made_up;
       outside.quote = plain->quote;

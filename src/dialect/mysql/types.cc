@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 namespace retort::mysql {
@@ -203,6 +204,24 @@ std::string Formatter::operator()(const type::Native& type) const {
   refuse_type(sql_.name(), name);
 }
 
+bool is_among(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// CAST knows few types; what is not MySQL's own is the one of them that it is a kind of.
+std::optional<std::string> foreign_cast_type(const type::Native& type) {
+  if (type.dialect == "mysql") return std::nullopt;
+  if (is_among(type.name, {"VARCHAR", "NVARCHAR", "NCHAR", "CHAR", "CLOB", "TEXT", "CITEXT",
+                           "VARCHAR2", "NVARCHAR2", "NTEXT", "XML"})) {
+    return with_precision("CHAR", number_argument(type, "length"), std::nullopt);
+  }
+  if (is_among(type.name, {"BINARY", "VARBINARY", "BLOB", "BYTEA", "ROWVERSION", "IMAGE", "RAW"})) {
+    return "BINARY";
+  }
+  if (type.name == "JSONB") return "JSON";
+  return std::nullopt;
+}
+
 // The catalog's own words for a type's attributes.
 void add_attributes(std::vector<type::Argument>& arguments, const std::string& rest) {
   for (const std::string& word : split_words(rest)) {
@@ -237,6 +256,9 @@ std::optional<std::string> MysqlSql::format_cast_type(const Type& type) const {
   if (const auto* string = std::get_if<type::Unicode>(&own.kind);
       string != nullptr && !string->length) {
     return "CHAR";
+  }
+  if (const auto* native = std::get_if<type::Native>(&own.kind)) {
+    if (auto text = foreign_cast_type(*native)) return text;
   }
   const std::string text = format_type(own);
   const std::string head = text.substr(0, text.find_first_of(" ("));

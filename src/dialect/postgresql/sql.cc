@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "sql/expression_writer.h"
 #include "sql/literal.h"
+#include "sql/type_text.h"
 #include "sql/writer.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace retort::postgresql {
@@ -29,10 +31,11 @@ bool is_json(const std::optional<Type>& type) {
 
 // Seconds as Python's float shows them.
 std::string total_seconds(const Interval& interval) {
-  const double seconds = static_cast<double>(interval.days) * 86400.0 +
-                         static_cast<double>(interval.seconds) +
-                         static_cast<double>(interval.microseconds) / 1e6;
-  return float_text(seconds);
+  // Counted whole first: the sum of rounded parts would show.
+  const std::int64_t whole =
+      (static_cast<std::int64_t>(interval.days) * 86400 + interval.seconds) * 1000000 +
+      interval.microseconds;
+  return float_text(static_cast<double>(whole) / 1e6);
 }
 
 std::string path_text(const Value& value) {
@@ -60,6 +63,16 @@ void write_regexp(ExpressionWriter& out, const expr::Binary& node) {
   }
 }
 
+/// A type of UUIDs; their text may stand for them.
+bool takes_uuid(const Type& type) {
+  if (const auto* uuid = std::get_if<type::Uuid>(&type.kind)) {
+    return uuid->as_uuid && uuid->native_uuid;
+  }
+  const auto* native = std::get_if<type::Native>(&type.kind);
+  return native != nullptr && (native->name == "UUID" || native->name == "UNIQUEIDENTIFIER") &&
+         !flag_argument(*native, "as_text");
+}
+
 }  // namespace
 
 PostgresqlSql::PostgresqlSql(SqlOptions options)
@@ -78,6 +91,10 @@ std::string PostgresqlSql::typed_literal(const Value& value, const Type& type) c
   if (const auto* uuid = std::get_if<Uuid>(&value.base())) {
     const auto* generic = std::get_if<type::Uuid>(&type.kind);
     if (generic == nullptr || generic->native_uuid) return "'" + dashed(*uuid) + "'";
+  }
+  if (const auto* text = std::get_if<std::string>(&value.base());
+      text != nullptr && takes_uuid(type)) {
+    return string_literal(*text);
   }
   if (native != nullptr && (native->name == "JSON_PATH" || native->name == "JSONPATH")) {
     return string_literal(path_text(value));
@@ -174,6 +191,14 @@ void PostgresqlSql::write_limit(ExpressionWriter& out, const std::optional<Expre
   if (!offset) return;
   if (!limit) out.raw("\n LIMIT ALL");
   out.raw(" OFFSET ").write(*offset);
+}
+
+// What is no literal needs parentheses here.
+void PostgresqlSql::write_fetch(ExpressionWriter& out, const expr::Select& node) const {
+  if (node.offset) out.raw("\n OFFSET (").write(*node.offset).raw(") ROWS");
+  out.raw("\n FETCH FIRST (").write(node.fetch->count).raw(")");
+  if (node.fetch->percent) out.raw(" PERCENT");
+  out.raw(node.fetch->with_ties ? " ROWS WITH TIES" : " ROWS ONLY");
 }
 
 void PostgresqlSql::write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const {

@@ -26,6 +26,7 @@ class PostgresqlSql final : public SqlDialect {
   void write_next_value(ExpressionWriter& out, const expr::NextValue& node) const override;
   void write_limit(ExpressionWriter& out, const std::optional<Expression>& limit,
                    const std::optional<Expression>& offset) const override;
+  void write_fetch(ExpressionWriter& out, const expr::Select& node) const override;
   void write_for_update(ExpressionWriter& out, const expr::ForUpdate& node) const override;
   void write_on_conflict(ExpressionWriter& out, const expr::Insert& node) const override;
   Value bound_value(const expr::Literal& literal) const override { return literal.value; }

@@ -119,7 +119,7 @@ class Formatter {
   std::string operator()(const type::Enum& type) const {
     if (!type.native_enum) return enum_varchar(type);
     if (type.name.empty()) {
-      throw Error("PostgreSQL ENUM type requires a name.", ErrorCode::compile);
+      throw Error("PostgreSQL Enum type requires a name.", ErrorCode::compile);
     }
     return qualified(type.schema, type.name);
   }
