@@ -141,3 +141,11 @@ try:
 except sa.exc.InvalidRequestError as error:
     print("unknown", str(error).split("(")[0])
 show("inspect", lambda: sa.inspect(5))
+if engine.dialect.name == "sqlite":
+    with engine.begin() as conn:
+        conn.execute(sa.text(
+            "CREATE TABLE twice (a INTEGER REFERENCES parent (id), b INTEGER, "
+            "CONSTRAINT f1 FOREIGN KEY (b) REFERENCES parent (id), "
+            "CONSTRAINT f2 FOREIGN KEY (b) REFERENCES parent (id) ON DELETE CASCADE, "
+            "CONSTRAINT f3 FOREIGN KEY (a) REFERENCES parent (id) ON DELETE CASCADE)"))
+    print([(key["name"], key["options"]) for key in sa.inspect(engine).get_foreign_keys("twice")])
