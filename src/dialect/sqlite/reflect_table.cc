@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From the parsed statements to values.
+#include "dialect/sqlite/ddl.h"
 #include "dialect/sqlite/reflect.h"
 #include "dialect/sqlite/sql.h"
 #include "op/sql_tokens.h"
@@ -107,9 +108,12 @@ ForeignKey make_foreign_key(const TableName& owner, const ParsedReference& parse
   return key;
 }
 
-Options conflict_options(const ParsedKey& key) {
+Options key_options(const ParsedTable& table, const ParsedKey& key) {
   Options options;
   if (!key.conflict.empty()) options["sqlite_on_conflict"] = key.conflict;
+  auto orders = key.orders;
+  for (auto& [column, order] : orders) column = own_spelling(table, {column}).front();
+  if (!orders.empty()) options[key_order_option] = std::move(orders);
   return options;
 }
 
@@ -136,6 +140,7 @@ void add_primary_key(Table& table, const ParsedTable& parsed) {
     if (!column.primary_key) continue;
     found = column.primary_key;
     found->columns = {column.name};
+    for (auto& order : found->orders) order.first = column.name;
     if (found->autoincrement && !found->conflict.empty()) {
       // Written at the column then, where the key is.
       auto& owner = *std::find_if(table.columns.begin(), table.columns.end(),
@@ -146,7 +151,8 @@ void add_primary_key(Table& table, const ParsedTable& parsed) {
   if (!found) return;
   PrimaryKey key{.name = final_name(found->constraint_name),
                  .columns = own_spelling(parsed, found->columns),
-                 .options = conflict_options(*found)};
+                 .options = key_options(parsed, *found)};
+  if (!parsed.primary_key && !found->orders.empty()) key.options[key_at_column_option] = true;
   for (auto& column : table.columns) {
     column.primary_key =
         std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
@@ -161,7 +167,7 @@ void add_unique(Table& table, const ParsedTable& parsed, const ParsedKey& key,
                 std::vector<std::string> columns) {
   table.constraints.emplace_back(Unique{.name = final_name(key.constraint_name),
                                         .columns = own_spelling(parsed, std::move(columns)),
-                                        .options = conflict_options(key)});
+                                        .options = key_options(parsed, key)});
 }
 
 bool is_same_reference(const ForeignKey& one, const ForeignKey& other) {
@@ -213,6 +219,19 @@ Table make_table(const TableName& name, const ParsedTable& parsed) {
   if (parsed.strict) table.options["sqlite_strict"] = true;
   if (parsed.temporary) table.prefixes.emplace_back("TEMPORARY");
   return table;
+}
+
+void forget_key_orders(Table& table) {
+  for (auto& constraint : table.constraints) {
+    std::visit(
+        [](auto& each) {
+          if constexpr (requires { each.options; }) {
+            each.options.erase(key_order_option);
+            each.options.erase(key_at_column_option);
+          }
+        },
+        constraint);
+  }
 }
 
 Index make_index(const Table& table, const ParsedIndex& parsed) {
