@@ -84,6 +84,7 @@ class TableComparison {
                      [](const ReflectionNote& one, const ReflectionNote& other) {
                        return one.table < other.table;
                      });
+    tell_left_out();
     result_.differences =
         apply_renames(context_, default_schema_, models_.tables, result_.database);
     if (context_.options.compare_enums) {
@@ -130,7 +131,20 @@ class TableComparison {
     }
   }
 
-  /// What reading the table has shown, told when its turn comes.
+  /// What nobody compares is told of when it is read.
+  void tell_left_out() const {
+    const auto& on_left_out = context_.options.hooks.on_left_out;
+    for (const ReflectionNote& note : notes_) {
+      if (!note.logger.empty()) continue;
+      if (on_left_out) {
+        on_left_out(note.message);
+      } else {
+        context_.reporter.warn(note.message);
+      }
+    }
+  }
+
+  /// What reading the table has shown, logged when its turn comes.
   void tell_notes(std::size_t table) const {
     const auto [begin, end] =
         std::equal_range(notes_.begin(), notes_.end(), ReflectionNote{.table = table},
@@ -138,12 +152,7 @@ class TableComparison {
                            return one.table < other.table;
                          });
     for (auto note = begin; note != end; ++note) {
-      const auto& on_left_out = context_.options.hooks.on_left_out;
-      if (note->logger.empty() && on_left_out) {
-        on_left_out(note->message);
-      } else if (note->logger.empty()) {
-        context_.reporter.warn(note->message);
-      } else {
+      if (!note->logger.empty()) {
         context_.reporter.log(note->level, note->logger, note->message);
       }
     }

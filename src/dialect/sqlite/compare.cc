@@ -43,6 +43,7 @@ std::vector<ReflectionNote> SqliteDialect::adjust_reflected(Connection&,
         column.server_default = ServerDefault(text(escape_parameters("(" + sql + ")")));
       }
     }
+    const auto told = static_cast<std::ptrdiff_t>(notes.size());
     auto& indexes = table.indexes;
     indexes.erase(std::remove_if(indexes.begin(), indexes.end(),
                                  [&](const Index& index) {
@@ -55,6 +56,8 @@ std::vector<ReflectionNote> SqliteDialect::adjust_reflected(Connection&,
                                    return true;
                                  }),
                   indexes.end());
+    // SQLite lists a table's indexes from the last to the first.
+    std::reverse(notes.begin() + told, notes.end());
   }
   return notes;
 }

@@ -44,6 +44,23 @@ void warn_of_reading(const std::string& message) {
   py::module_::import("sqlalchemy.util").attr("warn")(message);
 }
 
+bool is_verbatim(const Type& type) {
+  const auto* array = std::get_if<type::Array>(&type.kind);
+  return array ? is_verbatim(*array->item) : std::holds_alternative<type::Verbatim>(type.kind);
+}
+
+/// SQLAlchemy tells of types that it does not know when it reads a table, whether or not the table
+/// is compared; Python knows those that the project has registered.
+void warn_of_unknown_types(const std::vector<Table>& database, const Dialect& dialect) {
+  for (const Table& table : database) {
+    for (const Column& column : table.columns) {
+      if (!is_verbatim(column.type)) continue;
+      py::module_::import("sqlalchemy.engine.reflected")
+          .attr("warn_of_unknown_type")(write_type(column.type), column.name, dialect.info().name);
+    }
+  }
+}
+
 std::vector<std::string> check_options(const Table& table) {
   std::vector<std::string> names;
   for (const Constraint& constraint : table.constraints) {
@@ -161,6 +178,7 @@ class HeldComparison {
     };
     hooks.on_reflected = [this](const std::vector<Table>& tables) {
       database_ = &tables;
+      warn_of_unknown_types(tables, dialect());
       warn_of_check_options(tables, model_names());
     };
     hooks.on_left_out = &warn_of_reading;
