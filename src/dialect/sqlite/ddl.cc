@@ -219,6 +219,7 @@ std::optional<std::string> SqliteDdl::clause(const Check& check, const ResolvedT
 std::string SqliteDdl::key_columns(const std::vector<std::string>& columns, const Options& options,
                                    const ResolvedTable& owner) const {
   std::vector<std::string> texts;
+  texts.reserve(columns.size());
   for (const std::string& column : columns) {
     texts.push_back(column_list({column}, owner.table) + order_of(options, column));
   }
