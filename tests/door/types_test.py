@@ -114,6 +114,31 @@ class Values(unittest.TestCase):
         self.assertEqual(Guid().compile(DIALECTS["postgresql"]), "UUID")
         self.assertEqual(Guid().compile(DIALECTS["sqlite"]), "CHAR(32)")
 
+    def test_a_decorator_that_asks_the_dialect_gets_the_type_that_the_dialect_has(self):
+        class Asking(sa.TypeDecorator):
+            impl = sa.Text
+            cache_ok = True
+
+            def __init__(self, wanted):
+                super().__init__()
+                self.wanted = wanted
+
+            def load_dialect_impl(self, dialect):
+                return dialect.type_descriptor(self.wanted)
+
+        wanted = {
+            sa.DECIMAL(20, 6): ["NUMERIC(20, 6)", "DECIMAL(20, 6)", "NUMERIC(20, 6)"],
+            sa.REAL(): ["FLOAT", "REAL", "FLOAT"],
+            sa.DOUBLE_PRECISION(): ["FLOAT", "DOUBLE PRECISION", "DOUBLE"],
+            sa.TIMESTAMP(timezone=True): ["TIMESTAMP WITH TIME ZONE", "DATETIME", "TIMESTAMP"],
+            postgresql.JSONB(): ["JSONB", "JSON", "JSON"],
+            mysql.DECIMAL(5, 2): ["NUMERIC(5, 2)", "DECIMAL(5, 2)", "DECIMAL(5, 2)"],
+        }
+        for type_, texts in wanted.items():
+            with self.subTest(type_):
+                self.assertEqual(
+                    [Asking(type_).compile(dialect=one) for one in DIALECTS.values()], texts)
+
     def test_a_type_of_the_users_own_is_what_it_says(self):
         class Point(sa.types.UserDefinedType):
             def __init__(self, number):

@@ -286,7 +286,9 @@ class DefaultDialect:
         return statement.compile(dialect=self)
 
     def type_descriptor(self, typeobj):
-        made = typeobj() if isinstance(typeobj, type) else typeobj
+        from ..sql.type_text import described_type
+
+        made = described_type(typeobj, self.name)
         if self.name == "mssql" and made.__visit_name__ == "CHAR":
             # Its driver has one type for all strings.
             from ..sql.types_text import String

@@ -9,8 +9,38 @@ class _NamedDialect:
         self.name = name
 
     def type_descriptor(self, typeobj):
-        # what load_dialect_impl() of an author's own type asks a dialect for
-        return typeobj() if isinstance(typeobj, type) else typeobj
+        return described_type(typeobj, self.name)
+
+
+def described_type(typeobj, dialect_name):
+    """What load_dialect_impl() of an author's own type asks a dialect for: the type, or the more
+    general one that the dialect has a class for."""
+    made = typeobj() if isinstance(typeobj, type) else typeobj
+    name = made.__visit_name__
+    if name not in _DESCRIBED or made._native_dialect == dialect_name:
+        return made
+    from . import sqltypes
+
+    kind = _DESCRIBED[name].get("mysql" if dialect_name == "mariadb" else dialect_name)
+    if kind == "Numeric":
+        return sqltypes.Numeric(made.precision, made.scale, asdecimal=made.asdecimal)
+    if kind in ("Float", "Double"):
+        return getattr(sqltypes, kind)(made.precision, asdecimal=made.asdecimal)
+    if kind == "DateTime":
+        return sqltypes.DateTime(getattr(made, "timezone", False))
+    return sqltypes.JSON(made.none_as_null) if kind == "JSON" else made
+
+
+# By the names of types and of dialects.
+_DESCRIBED = {
+    "DECIMAL": {"postgresql": "Numeric", "mysql": "Numeric"},
+    "REAL": {"postgresql": "Float", "mysql": "Float"},
+    "double": {"postgresql": "Float"},
+    "DOUBLE": {"postgresql": "Float"},
+    "DOUBLE_PRECISION": {"postgresql": "Float", "mysql": "Double"},
+    "TIMESTAMP": {"sqlite": "DateTime"},
+    "JSONB": {"sqlite": "JSON", "mysql": "JSON"},
+}
 
 
 def named_dialect(name):
