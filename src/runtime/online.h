@@ -9,6 +9,7 @@
 #include "runtime/queued_connection.h"
 #include "runtime/statement_queue.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,10 @@ class OnlineExecutor final : public OperationSink, public MigrationContext {
 
   void invoke(const Operation& operation) override;
   Connection* connection() override { return &queued_; }
+  /// Called when who has connection() has ended a transaction.
+  void set_end_handler(std::function<void()> handler) {
+    queued_.set_end_handler(std::move(handler));
+  }
   MigrationContext& context() override { return *this; }
 
   const Dialect& dialect() const override { return *options_.dialect; }

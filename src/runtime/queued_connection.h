@@ -7,6 +7,9 @@
 
 #include "runtime/statement_queue.h"
 
+#include <functional>
+#include <utility>
+
 namespace retort {
 
 class QueuedConnection final : public Connection {
@@ -38,10 +41,12 @@ class QueuedConnection final : public Connection {
   void commit() override {
     queue_->flush();
     connection_->commit();
+    if (on_end_) on_end_();
   }
   void rollback() override {
     queue_->flush();
     connection_->rollback();
+    if (on_end_) on_end_();
   }
   bool in_transaction() const override { return connection_->in_transaction(); }
   std::unique_ptr<Connection> open_another() const override { return connection_->open_another(); }
@@ -51,9 +56,13 @@ class QueuedConnection final : public Connection {
   }
   std::int64_t round_trips() const override { return connection_->round_trips(); }
 
+  /// Called when a transaction has ended by what is asked of this connection.
+  void set_end_handler(std::function<void()> handler) { on_end_ = std::move(handler); }
+
  private:
   Connection* connection_;
   StatementQueue* queue_;
+  std::function<void()> on_end_;
 };
 
 }  // namespace retort

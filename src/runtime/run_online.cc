@@ -25,6 +25,18 @@ namespace {
 
 using Rows = std::vector<std::string>;
 
+/// Says that a run is under way, as long as it is.
+class Running {
+ public:
+  explicit Running(bool& running) : running_(running) { running_ = true; }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() { running_ = false; }
+
+ private:
+  bool& running_;
+};
+
 class OnlineRun final : public DrivenRun {
  public:
   explicit OnlineRun(const RunRequest& request)
@@ -58,6 +70,12 @@ class OnlineRun final : public DrivenRun {
                    .external_transaction = external_}) {
     log("Context impl " + dialect_.info().impl_name + ".");
     log(transactional_ ? "Will assume transactional DDL." : "Will assume non-transactional DDL.");
+    // A transaction of the caller's own ends when the caller says so, after the run.
+    if (external_) {
+      executor_.set_end_handler([this] {
+        if (!running_) lock_.release();
+      });
+    }
   }
 
   OperationSink& sink() override { return executor_; }
@@ -85,6 +103,7 @@ class OnlineRun final : public DrivenRun {
       request_.on_database(held_.url());
     }
     result_ = {.url = held_.url()};
+    const Running running(running_);
     // What has been done in the transaction already cannot be done again from here.
     const bool waiting = connection_.waiting();
     const bool repeatable = !external_ && (waiting || !connection_.in_transaction());
@@ -106,7 +125,9 @@ class OnlineRun final : public DrivenRun {
       }
       if (waiting) connection_.begin();
     }
-    if (each_ && !external_) lock_.release();
+    // A migration may have ended the caller's transaction.
+    const bool ended = external_ && !connection_.in_transaction();
+    if ((each_ && !external_) || ended) lock_.release();
     result_.rows = rows_;
     if (request_.on_result) request_.on_result(result_);
   }
@@ -365,6 +386,7 @@ class OnlineRun final : public DrivenRun {
   HeldLock lock_;
   OnlineExecutor executor_;
   bool table_exists_ = false;
+  bool running_ = false;  // migrations are carried out
   Rows rows_;
   Plan plan_;
   std::vector<std::unique_ptr<Migration>> migrations_;
