@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace retort::oracle {
@@ -61,10 +62,10 @@ std::string moment_text(const DateTime& moment) {
 std::string day_text(const Date& date) { return "TO_DATE('" + iso_date(date) + "', 'YYYY-MM-DD')"; }
 
 std::string interval_text(const Interval& interval) {
-  const double seconds = static_cast<double>(interval.days) * 86400.0 +
-                         static_cast<double>(interval.seconds) +
-                         static_cast<double>(interval.microseconds) / 1e6;
-  return "NUMTODSINTERVAL(" + float_text(seconds) + ", 'SECOND')";
+  // Counted whole first: the sum of rounded parts would show.
+  const std::int64_t whole =
+      (interval.days * 86400 + interval.seconds) * 1000000 + interval.microseconds;
+  return "NUMTODSINTERVAL(" + float_text(static_cast<double>(whole) / 1e6) + ", 'SECOND')";
 }
 
 bool is_native_interval(const Type& type) {

@@ -33,8 +33,7 @@ bool is_json(const std::optional<Type>& type) {
 std::string total_seconds(const Interval& interval) {
   // Counted whole first: the sum of rounded parts would show.
   const std::int64_t whole =
-      (static_cast<std::int64_t>(interval.days) * 86400 + interval.seconds) * 1000000 +
-      interval.microseconds;
+      (interval.days * 86400 + interval.seconds) * 1000000 + interval.microseconds;
   return float_text(static_cast<double>(whole) / 1e6);
 }
 
