@@ -230,27 +230,32 @@ class LineReader {
         store(*word.option, *word.attached);
         return at + 1;
       }
-      if (at + 1 >= words.size() || words[at + 1] == "--" ||
-          classify(words[at + 1]).kind != WordKind::value) {
-        throw LineError{command_, fmt::format("argument {}: expected one argument",
-                                              display_name(*word.option))};
-      }
-      store(*word.option, words[at + 1]);
-      return at + 2;
+      return take_value(*word.option, words, at + 1);
     }
-    take_flags(word);
+    return take_flags(word, words, at);
+  }
+
+  /// The value of an option that stands in the word behind it.
+  std::size_t take_value(const ArgumentSpec& option, const std::vector<std::string>& words,
+                         std::size_t at) {
+    if (at >= words.size() || words[at] == "--" || classify(words[at]).kind != WordKind::value) {
+      throw LineError{command_,
+                      fmt::format("argument {}: expected one argument", display_name(option))};
+    }
+    store(option, words[at]);
     return at + 1;
   }
 
-  /// A flag, or several short ones in one word ("-vi").
-  void take_flags(const Word& word) {
+  /// A flag, or several short ones in one word ("-vi"), of which the last may have a value ("-qx
+  /// a").
+  std::size_t take_flags(const Word& word, const std::vector<std::string>& words, std::size_t at) {
     const ArgumentSpec* spec = word.option;
     std::optional<std::string> attached = word.attached;
     bool is_short = !word.option_name.starts_with("--");
     while (true) {
       if (!attached) {
         set_flag(*spec);
-        return;
+        return at + 1;
       }
       const std::string name = attached->empty() ? "-" : "-" + attached->substr(0, 1);
       const ArgumentSpec* following = is_short ? find_exact(name) : nullptr;
@@ -261,12 +266,9 @@ class LineReader {
       set_flag(*spec);
       const std::string rest = attached->substr(1);
       if (!following->metavar.empty()) {
-        if (rest.empty()) {
-          throw LineError{command_, fmt::format("argument {}: expected one argument",
-                                                display_name(*following))};
-        }
+        if (rest.empty()) return take_value(*following, words, at + 1);
         store(*following, rest);
-        return;
+        return at + 1;
       }
       spec = following;
       attached = rest.empty() ? std::nullopt : std::optional<std::string>(rest);

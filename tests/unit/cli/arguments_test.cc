@@ -167,6 +167,10 @@ TEST(Arguments, JoinsShortFlags) {
   EXPECT_TRUE(invocation.verbose);
   EXPECT_TRUE(invocation.indicate_current);
   EXPECT_EQ(read({"history", "-vra:b"}).range, "a:b");
+  EXPECT_EQ(read({"history", "-vr", "a:b", "-i"}).range, "a:b");
+  EXPECT_TRUE(read({"-qx", "a", "current"}).quiet);
+  EXPECT_EQ(refusal({"history", "-vr"}),
+            "alembic history: error: argument -r/--rev-range: expected one argument");
   EXPECT_EQ(refusal({"heads", "--verbose=yes"}),
             "alembic heads: error: argument -v/--verbose: ignored explicit argument 'yes'");
 }
