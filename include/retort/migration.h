@@ -34,8 +34,8 @@ class RETORT_API Migration {
   /// Line of `path()` on which an SQL statement begins that the migration ran, for messages; 0
   /// when the language cannot tell.
   virtual int line_of(std::string_view /*statement*/) const { return 0; }
-  /// True when the migration may act on the failure of a directive, so that each must have been
-  /// carried out when it returns.
+  /// True when the migration may act on the failure of a directive, or be seen to do something
+  /// else, so that each must have been carried out when it returns.
   virtual bool immediate() const { return false; }
   /// Throws when the migration cannot go this way, before anything has been run.
   virtual void require(Direction /*direction*/) const {}

@@ -66,6 +66,9 @@ class _Described(ReflectedTables):
         """The one that there is; models are asked with a whole position."""
         return super().table(0)
 
+    def _repeat_foreign_keys(self, table):
+        """There are no models that its keys are compared with."""
+
 
 def _operations(described, context):
     return [_operation(each, context) for each in described]

@@ -194,7 +194,7 @@ class LibraryDoor final : public Door {
     std::vector<std::unique_ptr<Migration>> migrations;
     for (const MigrationFile& file : request.files) {
       migrations.push_back(
-          std::make_unique<PythonMigration>(module_of(file), file, may_catch_errors(file.path)));
+          std::make_unique<PythonMigration>(module_of(file), file, runs_at_once(file.path)));
     }
     return migrations;
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "frontend/python/script_text.h"
 
-#include "frontend/python/python.h"
 #include "frontend/python/tokens.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 #include <string_view>
@@ -18,39 +19,53 @@ std::string text_of(const std::string& path) {
   return std::move(text).str();
 }
 
-bool is_known_module(std::string_view name) {
-  if (name == "alembic" || name == "sqlalchemy") return true;
-  const py::object known = py::module_::import("sys").attr("stdlib_module_names");
-  return known.contains(py::str(name.data(), name.size()));
+// Those of Python's own from which nothing is seen outside of the script.
+constexpr std::array<std::string_view, 45> quiet_modules{
+    "__future__", "abc",         "array",    "ast",      "base64",      "binascii",  "bisect",
+    "calendar",   "cmath",       "codecs",   "colorsys", "collections", "copy",      "contextlib",
+    "csv",        "dataclasses", "datetime", "decimal",  "difflib",     "enum",      "fractions",
+    "functools",  "hashlib",     "heapq",    "hmac",     "html",        "itertools", "json",
+    "keyword",    "math",        "numbers",  "operator", "random",      "re",        "secrets",
+    "statistics", "string",      "struct",   "textwrap", "types",       "typing",    "unicodedata",
+    "uuid",       "zlib",        "zoneinfo"};
+
+bool is_quiet_module(std::string_view name) {
+  return name == "alembic" || name == "sqlalchemy" ||
+         std::find(quiet_modules.begin(), quiet_modules.end(), name) != quiet_modules.end();
+}
+
+bool is_seen_outside(const Token& token) {
+  return token.is("print") || token.is("open") || token.is("input");
 }
 
 /// Reads `import a.b as c, d` or `from a.b import c`, and stands on the line's end.
-bool imports_foreign_code(Tokenizer& tokens, bool from) {
-  bool foreign = false;
+bool imports_other_code(Tokenizer& tokens, bool from) {
+  bool other = false;
   bool expected = true;
   for (Token token = tokens.next();
        token.kind != TokenKind::newline && token.kind != TokenKind::end; token = tokens.next()) {
     if (token.is(";")) break;
     if (expected && token.kind == TokenKind::name) {
-      foreign = foreign || !is_known_module(token.source);
+      other = other || !is_quiet_module(token.source);
       expected = false;
     } else if (expected) {
-      foreign = true;  // from .x import y
+      other = true;  // from .x import y
       expected = false;
     } else if (token.is(",") && !from) {
       expected = true;
     }
   }
-  return foreign;
+  return other;
 }
 
 bool reads_as_careless(Tokenizer& tokens) {
   bool statement_begins = true;
   for (Token token = tokens.next(); token.kind != TokenKind::end; token = tokens.next()) {
     if (token.is("try") || token.is("suppress") || token.is("raises")) return false;
+    if (is_seen_outside(token)) return false;
     if (token.is("__import__") || token.is("import_module") || token.is("exec")) return false;
     if (statement_begins && (token.is("import") || token.is("from"))) {
-      if (imports_foreign_code(tokens, token.is("from"))) return false;
+      if (imports_other_code(tokens, token.is("from"))) return false;
       continue;
     }
     statement_begins = token.kind == TokenKind::newline || token.is(";") || token.is(":");
@@ -60,7 +75,7 @@ bool reads_as_careless(Tokenizer& tokens) {
 
 }  // namespace
 
-bool may_catch_errors(const std::string& path) {
+bool runs_at_once(const std::string& path) {
   if (!path.ends_with(".py")) return true;
   const std::string text = text_of(path);
   Tokenizer tokens(text);

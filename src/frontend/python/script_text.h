@@ -6,9 +6,10 @@
 
 namespace retort::python {
 
-/// Whether the script may act on the failure of a directive: it catches exceptions, or calls code
-/// of other modules than Alembic's, SQLAlchemy's and Python's own. True when there is no text.
-bool may_catch_errors(const std::string& path);
+/// Whether the directives of the script must have been carried out by the time that they return: it
+/// catches exceptions, or does what is seen from outside (prints, logs, looks at files), or calls
+/// code of other modules, which may. True when there is no text.
+bool runs_at_once(const std::string& path);
 
 /// Whether the text speaks of logging at all.
 bool mentions_logging(const std::string& path);
