@@ -172,6 +172,7 @@ class PostgresqlConnection final : public Connection {
 
   void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
     std::vector<const Statement*> all;
+    all.reserve(statements.size());
     for (const Statement& statement : statements) all.push_back(&statement);
     // Its answer is wanted as soon as it is there, while the server goes on with the next.
     const auto each = [](std::size_t) {};

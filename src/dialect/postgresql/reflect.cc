@@ -157,6 +157,7 @@ TablesByOid read_tables(Connection& connection, const CatalogScope& scope, Named
 
 void read_catalogs(Connection& connection, const std::vector<CatalogQuery>& queries) {
   std::vector<Statement> statements;
+  statements.reserve(queries.size());
   for (const auto& query : queries) statements.push_back({.sql = query.sql});
   connection.read(statements,
                   [&](std::size_t position, const Row& row) { queries[position].take(row); });
