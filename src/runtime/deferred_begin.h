@@ -42,7 +42,10 @@ class DeferredBegin final : public Connection {
     return watched([&] { return connection_->run_batch(statements, progress); });
   }
   void read(const std::vector<Statement>& statements, const RowVisitor& visit) override {
-    watched([&] { return connection_->read(statements, visit), true; });
+    watched([&] {
+      connection_->read(statements, visit);
+      return true;
+    });
   }
   void begin() override {
     if (connection_->in_transaction()) {

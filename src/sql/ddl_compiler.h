@@ -145,10 +145,10 @@ class DdlCompiler {
   static std::string_view class_name(op::ConstraintType type);
   std::string quote(std::string_view name) const { return sql_.quote(name); }
   std::string quote_list(const std::vector<std::string>& names) const;
-  /// Names of columns, quoted as the columns of the table say.
   /// The columns of a PRIMARY KEY or UNIQUE.
   virtual std::string key_columns(const std::vector<std::string>& columns, const Options& options,
                                   const ResolvedTable& owner) const;
+  /// Names of columns, quoted as the columns of the table say.
   std::string column_list(const std::vector<std::string>& names, const Table& table) const;
   std::string table_text(const TableName& table) const;
   /// "ALTER TABLE t", its schema as Alembic's own statements have it.

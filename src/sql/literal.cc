@@ -158,6 +158,15 @@ std::string float_text(double number) {
   return shortest;
 }
 
+std::string seconds_text(const Interval& interval) {
+  // Added as whole microseconds, which long ones need more than 64 bits for: the sum of rounded
+  // parts would show.
+  const long double whole =
+      static_cast<long double>(interval.days * 86400 + interval.seconds) * 1e6L +
+      static_cast<long double>(interval.microseconds);
+  return float_text(static_cast<double>(whole / 1e6L));
+}
+
 std::string iso_date(const Date& date) {
   return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }

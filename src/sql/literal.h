@@ -33,6 +33,9 @@ LiteralForm literal_form(const Type& type);
 
 /// As Python's repr of a float: 1.0, 0.1, 1e+16.
 std::string float_text(double number);
+
+/// A time span in seconds, as `float_text` shows them.
+std::string seconds_text(const Interval& interval);
 /// As Python's isoformat.
 std::string iso_date(const Date& date);
 std::string iso_time(const Time& time);

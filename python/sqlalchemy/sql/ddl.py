@@ -457,7 +457,6 @@ class SetColumnComment(_CreateDropBase):
                 made["existing_autoincrement"] = True
         return [made]
 
-
     def _text(self, column, dialect):
         table = column.table
         return (f"COMMENT ON COLUMN {quoted(table.name, dialect, table.schema)}."

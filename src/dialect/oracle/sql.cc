@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <utility>
 
 namespace retort::oracle {
@@ -62,10 +61,7 @@ std::string moment_text(const DateTime& moment) {
 std::string day_text(const Date& date) { return "TO_DATE('" + iso_date(date) + "', 'YYYY-MM-DD')"; }
 
 std::string interval_text(const Interval& interval) {
-  // Counted whole first: the sum of rounded parts would show.
-  const std::int64_t whole =
-      (interval.days * 86400 + interval.seconds) * 1000000 + interval.microseconds;
-  return "NUMTODSINTERVAL(" + float_text(static_cast<double>(whole) / 1e6) + ", 'SECOND')";
+  return "NUMTODSINTERVAL(" + seconds_text(interval) + ", 'SECOND')";
 }
 
 bool is_native_interval(const Type& type) {

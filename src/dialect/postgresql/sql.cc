@@ -10,7 +10,6 @@
 #include "sql/type_text.h"
 #include "sql/writer.h"
 
-#include <cstdint>
 #include <utility>
 
 namespace retort::postgresql {
@@ -27,14 +26,6 @@ IdentifierRules identifier_rules() {
 
 bool is_json(const std::optional<Type>& type) {
   return !type || literal_form(*type) == LiteralForm::json;
-}
-
-// Seconds as Python's float shows them.
-std::string total_seconds(const Interval& interval) {
-  // Counted whole first: the sum of rounded parts would show.
-  const std::int64_t whole =
-      (interval.days * 86400 + interval.seconds) * 1000000 + interval.microseconds;
-  return float_text(static_cast<double>(whole) / 1e6);
 }
 
 std::string path_text(const Value& value) {
@@ -84,7 +75,7 @@ std::string PostgresqlSql::typed_literal(const Value& value, const Type& type) c
     const auto* generic = std::get_if<type::Interval>(&type.kind);
     if ((generic != nullptr && generic->native) ||
         (native != nullptr && native->name == "INTERVAL")) {
-      return "make_interval(secs=>" + total_seconds(*interval) + ")";
+      return "make_interval(secs=>" + seconds_text(*interval) + ")";
     }
   }
   if (const auto* uuid = std::get_if<Uuid>(&value.base())) {

@@ -11,8 +11,8 @@ struct EnvironmentRequest;
 namespace retort::python {
 
 /// Starts to load the client library of the database that the configuration names, if the run is to
-/// connect. The library's own start reads the process's environment, which scripts may change:
-/// finish() comes before any of them runs.
+/// connect. The library's own start reads the process's environment, which Python code may change:
+/// finish() comes before any of the user's runs.
 class ClientLoading {
  public:
   explicit ClientLoading(const EnvironmentRequest& request);

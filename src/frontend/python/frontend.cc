@@ -21,6 +21,7 @@
 #include "frontend/python/write_operation.h"
 
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -244,7 +245,8 @@ class LibraryDoor final : public Door {
 
   EnvironmentOutcome run_environment(const EnvironmentRequest& request) override {
     ClientLoading client(request);
-    begin(*request.config, request.reporter);
+    begin(*request.config, request.reporter, [&client] { client.finish(); });
+    client.finish();
     enter([&] {
       const Surroundings surroundings(*request.config);
       if (mentions_logging(environment_path(request))) door_module().attr("prepare_logging")();
@@ -257,7 +259,6 @@ class LibraryDoor final : public Door {
                   .cmd_opts = command_options(request),
                   .revision = revision_arguments(request)});
       lend_variables(*config);
-      client.finish();
       const EnvironmentRequest* outer = set_environment(&request);
       try {
         const py::tuple answer = door_module().attr("run_environment")(command);
@@ -293,7 +294,8 @@ class LibraryDoor final : public Door {
   }
 
   /// What is in its output so far comes before anything that Python prints.
-  void begin(const Config& config, Reporter* reporter) {
+  void begin(const Config& config, Reporter* reporter,
+             const std::function<void()>& before_packages = {}) {
     std::fflush(stdout);
     if (!started_) {
       owns_interpreter_ = Py_IsInitialized() == 0;
@@ -305,7 +307,8 @@ class LibraryDoor final : public Door {
              .home = variable("HOME"),
              .python_path = variable("PYTHONPATH"),
              .arguments = options_.arguments,
-             .module_folder = variable("RETORT_PYTHON_MODULES")});
+             .module_folder = variable("RETORT_PYTHON_MODULES"),
+             .before_packages = before_packages});
       started_ = true;
       enter([&config] {
         py::module_::import("_retort");

@@ -174,6 +174,7 @@ void start(const InterpreterOptions& options) {
     PyMem_RawFree(decoded);
   }
   Configuration::check(Py_InitializeFromConfig(&config));
+  if (options.before_packages) options.before_packages();
   try {
     if (!options.module_folder.empty()) {
       py::module_::import("sys").attr("path").attr("insert")(0, options.module_folder);

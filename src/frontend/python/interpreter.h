@@ -2,6 +2,7 @@
 // The interpreter that runs a project's Python.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct InterpreterOptions {
   std::vector<std::string> arguments = {};  ///< sys.argv; the first is the program
   /// Takes the modules of this library from a folder instead of the frozen ones: for work on them.
   std::string module_folder = {};
+  /// Called when Python is there and nothing of the user's has run yet: folders of packages may
+  /// hold lines of Python to run at once (.pth files).
+  std::function<void()> before_packages = {};
 };
 
 /// Starts the interpreter, once in the life of the process; later calls do nothing. The calling

@@ -35,7 +35,8 @@ bool is_quiet_module(std::string_view name) {
 }
 
 bool is_seen_outside(const Token& token) {
-  return token.is("print") || token.is("open") || token.is("input");
+  return token.is("print") || token.is("print_stdout") || token.is("msg") || token.is("open") ||
+         token.is("input");
 }
 
 /// Reads `import a.b as c, d` or `from a.b import c`, and stands on the line's end.

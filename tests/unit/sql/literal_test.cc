@@ -63,6 +63,14 @@ TEST(Literal, WritesIntervalsWhereThereAreAny) {
   EXPECT_EQ(lite.literal(Interval{-1, 0, 0}), "'1969-12-31 00:00:00.000000'");
 }
 
+TEST(Literal, CountsTheSecondsOfAnIntervalAsPythonDoes) {
+  EXPECT_EQ(seconds_text({.seconds = 1, .microseconds = 100000}), "1.1");
+  EXPECT_EQ(seconds_text({.days = 1, .seconds = 5, .microseconds = 123457}), "86405.123457");
+  EXPECT_EQ(seconds_text({.days = -1, .seconds = 86399, .microseconds = 999999}), "-1e-06");
+  EXPECT_EQ(seconds_text({.days = 999999999, .microseconds = 1}), "86399999913600.0");
+  EXPECT_EQ(seconds_text({.days = -999999999}), "-86399999913600.0");
+}
+
 TEST(Literal, WritesUuidsAsTheirTypeKeepsThem) {
   const Uuid uuid{"00112233445566778899aabbccddeeff"};
   EXPECT_EQ(pg.literal(uuid), "'00112233-4455-6677-8899-aabbccddeeff'");
