@@ -177,7 +177,7 @@ struct Comparison {
 
 /// Compares the database behind a connection with models. Throws Error (argument) for a model that
 /// contradicts itself, DatabaseError, and what hooks throw.
-RETORT_API Comparison compare_metadata(Connection& connection, const std::vector<MetaData>& models,
+RETORT_API Comparison compare_metadata(Connection& connection, std::vector<MetaData> models,
                                        const CompareOptions& options = {});
 
 /// The operations of a comparison, and those that undo them, in order. One table's changes are one

@@ -83,7 +83,7 @@ struct EnvironmentOptions {
   std::optional<std::string> batch_separator = {};
   /// The models that autogenerate compares the database with. The naming convention of a single
   /// one also names what migrations leave unnamed.
-  std::vector<MetaData> target_metadata = {};
+  ListOf<MetaData> target_metadata = {};
   /// How autogenerate compares; the version table and the reporter are those of the run.
   CompareOptions compare = {};
   /// Autogenerate: all changes of a table in one block; default: where ALTER can do little

@@ -42,43 +42,20 @@ struct ColumnOptions {
   const char* onupdate = nullptr;
 };
 
-/// One thing that a table of a model is made of. Columns are made without exceptions (but the
-/// program ends when memory does), because compilers take long for what may throw a thousand times.
-class RETORT_API ModelItem {
- public:
-  // NOLINTBEGIN(google-explicit-constructor)
-  ModelItem(const char* column, const Type& type, const ColumnOptions& options = {}) noexcept;
-  template <class T>
-  requires type::is_alternative<T, type::Kind> ModelItem(const char* column, const T& type,
-                                                         const ColumnOptions& options = {})
-  noexcept;
-  ModelItem(Column column);
-  ModelItem(PrimaryKey constraint);
-  ModelItem(Unique constraint);
-  ModelItem(ForeignKey constraint);
-  ModelItem(Check constraint);
-  ModelItem(Exclude constraint);
-  ModelItem(Index index);
-  // NOLINTEND(google-explicit-constructor)
-  ModelItem(const ModelItem& other);
-  ModelItem& operator=(const ModelItem& other);
-  ~ModelItem();
-
- private:
-  friend class ModelTable;
-  struct Held;
-  std::shared_ptr<const Held> held_;
-};
-
 struct ModelTableOptions {
   std::optional<std::string> comment = {};
   Options options = {};
 };
 
-/// A table of a model.
+/// A table of a model, made of what stands in its braces: columns in the form of ColumnOptions, and
+/// Column, constraint and Index values.
 class RETORT_API ModelTable {
+  class Item;
+
  public:
-  ModelTable(TableName name, std::initializer_list<ModelItem> items,
+  /// The program ends when memory does: compilers take long for what may throw a thousand times.
+  ModelTable(const char* name, std::initializer_list<Item> items) noexcept;
+  ModelTable(TableName name, std::initializer_list<Item> items,
              const ModelTableOptions& options = {});
   ModelTable(const ModelTable& other);
   ModelTable& operator=(const ModelTable& other);
@@ -87,6 +64,40 @@ class RETORT_API ModelTable {
 
  private:
   std::shared_ptr<const Table> table_;
+};
+
+/// One thing that a table is made of. It refers to what it is given, and so can only stand in the
+/// braces: without anything to take down again, compilers take a model in half the time.
+class RETORT_API ModelTable::Item {
+ public:
+  // NOLINTBEGIN(google-explicit-constructor)
+  Item(const char* column, const Type& type, const ColumnOptions& options = {}) noexcept;
+  template <class T>
+  requires type::is_alternative<T, type::Kind> Item(const char* column, const T& type,
+                                                    const ColumnOptions& options = {})
+  noexcept;
+  Item(const Column& column) noexcept;
+  Item(const PrimaryKey& constraint) noexcept;
+  Item(const Unique& constraint) noexcept;
+  Item(const ForeignKey& constraint) noexcept;
+  Item(const Check& constraint) noexcept;
+  Item(const Exclude& constraint) noexcept;
+  Item(const Index& index) noexcept;
+  // NOLINTEND(google-explicit-constructor)
+  Item(const Item&) = delete;
+  Item& operator=(const Item&) = delete;
+
+ private:
+  friend class ModelTable;
+  template <class T>
+  static void add_value(const Item& item, Table& table);
+  template <class T>
+  static void add_column(const Item& item, Table& table);
+
+  void (*add_)(const Item& item, Table& table);
+  const void* subject_;
+  const char* column_ = nullptr;
+  const ColumnOptions* options_ = nullptr;
 };
 
 struct DefineModelOptions {

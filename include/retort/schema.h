@@ -274,7 +274,7 @@ struct NamingConvention {
 };
 
 /// A model: the schema that the application wants, and how unnamed things are named in it.
-struct MetaData {
+struct RETORT_API MetaData {
   ListOf<Table> tables = {};
   ListOf<Sequence> sequences = {};
   std::optional<std::string> schema = {};  ///< default schema of its tables

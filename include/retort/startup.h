@@ -23,7 +23,7 @@ RETORT_API Host process_host();
 struct StartupOptions {
   std::string revision = "head";  ///< what to upgrade to
   /// The tables of the fallback; none: those of the session or of the linked env file.
-  std::vector<MetaData> models = {};
+  ListOf<MetaData> models = {};
   /// A protected environment is migrated without ALLOW_PRODUCTION_MIGRATE: for services that are to
   /// migrate themselves where they are deployed.
   bool allow_protected = false;

@@ -114,12 +114,12 @@ void require_new_keys(const std::set<std::string>& known, const std::vector<Tabl
 
 }  // namespace
 
-ModelTables gather_models(const std::vector<MetaData>& models, const Dialect& dialect,
+ModelTables gather_models(std::vector<MetaData> models, const Dialect& dialect,
                           const CompareOptions& options, Reporter& reporter) {
   ModelTables gathered;
   std::set<std::string> known;
-  for (const MetaData& model : models) {
-    std::vector<Table> tables = model.tables;
+  for (MetaData& model : models) {
+    std::vector<Table>& tables = model.tables;
     if (!options.resolved) {
       resolve_model(model, dialect, tables, reporter);
     }

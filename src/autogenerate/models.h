@@ -20,7 +20,7 @@ struct ModelTables {
 /// Resolves what is written at columns and names what has none, unless that has been done. Throws
 /// Error (argument) for tables that several models have, and for a foreign key to what no model
 /// has.
-ModelTables gather_models(const std::vector<MetaData>& models, const Dialect& dialect,
+ModelTables gather_models(std::vector<MetaData> models, const Dialect& dialect,
                           const CompareOptions& options, Reporter& reporter);
 
 /// Tables of one model: by their names, and then so that what is referred to comes first. Tells of

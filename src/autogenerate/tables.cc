@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tables by their names: new ones, those that go, those that both have; and with them the whole
 // comparison.
+#include "autogenerate/compare_with.h"
 #include "autogenerate/drop_order.h"
 #include "autogenerate/models.h"
 #include "autogenerate/parts.h"
@@ -9,6 +10,7 @@
 #include "schema/lookup.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -28,8 +30,8 @@ bool wants_most(std::size_t wanted, std::size_t available) {
 
 class TableComparison {
  public:
-  TableComparison(CompareContext context, ModelTables models)
-      : context_(std::move(context)), models_(std::move(models)) {}
+  TableComparison(CompareContext context, ModelTables models, const TableReader& read)
+      : context_(std::move(context)), models_(std::move(models)), read_(read) {}
 
   Comparison run() {
     if (context_.plugins.schemas) {
@@ -103,6 +105,10 @@ class TableComparison {
   }
 
   void read_schema(const std::optional<std::string>& schema) {
+    if (!context_.options.hooks.include_name) {
+      read_tables(schema, {}, [](const std::string&) { return true; });
+      return;
+    }
     std::vector<std::string> available =
         context_.dialect.names(context_.connection, NameKind::table, schema);
     std::sort(available.begin(), available.end());
@@ -120,11 +126,14 @@ class TableComparison {
     if (wants_most(wanted.size(), available.size())) {
       wanted.clear();
     }
-    ReflectOptions options;
-    options.comparing = true;
-    for (Table& table :
-         context_.dialect.reflect_tables(context_.connection, schema, wanted, options)) {
-      if (chosen.count(table.name.name) != 0) {
+    read_tables(schema, wanted, [&](const std::string& name) { return chosen.count(name) != 0; });
+  }
+
+  /// No names: all tables of the schema.
+  void read_tables(const std::optional<std::string>& schema, const std::vector<std::string>& names,
+                   const std::function<bool(const std::string& name)>& takes) {
+    for (Table& table : read_(context_.connection, schema, names)) {
+      if (takes(table.name.name) && !is_version_table({table.name.name, schema})) {
         table.name.schema = schema;
         result_.database.push_back(std::move(table));
       }
@@ -298,6 +307,7 @@ class TableComparison {
 
   CompareContext context_;
   ModelTables models_;
+  const TableReader& read_;
   std::string default_schema_;
   std::vector<std::pair<TableKey, std::size_t>> wanted_;  // in the order of creation
   std::map<TableKey, std::size_t> model_;
@@ -308,8 +318,21 @@ class TableComparison {
 
 }  // namespace
 
-Comparison compare_metadata(Connection& connection, const std::vector<MetaData>& models,
+std::vector<Table> read_compared_tables(Connection& connection,
+                                        const std::optional<std::string>& schema,
+                                        const std::vector<std::string>& names) {
+  ReflectOptions options;
+  options.comparing = true;
+  return dialect(connection.dialect_name()).reflect_tables(connection, schema, names, options);
+}
+
+Comparison compare_metadata(Connection& connection, std::vector<MetaData> models,
                             const CompareOptions& options) {
+  return compare_with(connection, std::move(models), options, read_compared_tables);
+}
+
+Comparison compare_with(Connection& connection, std::vector<MetaData> models,
+                        const CompareOptions& options, const TableReader& read) {
   Reporter silence;
   Reporter& reporter = options.reporter ? *options.reporter : silence;
   const Dialect& spoken = dialect(connection.dialect_name());
@@ -319,7 +342,8 @@ Comparison compare_metadata(Connection& connection, const std::vector<MetaData>&
                          .reporter = reporter,
                          .facts = spoken.comparison_facts()};
   context.plugins = set_up_plugins(options, reporter);
-  return TableComparison(std::move(context), gather_models(models, spoken, options, reporter))
+  return TableComparison(std::move(context),
+                         gather_models(std::move(models), spoken, options, reporter), read)
       .run();
 }
 

@@ -39,7 +39,7 @@ bool create_tables(const Session& session, const StartupOptions& options, Report
   command::Project project(session);
   // A run without a plan: for its connection, and for what an env file says.
   const auto create = [&](Connection& connection, const EnvironmentOptions& environment) {
-    const std::vector<MetaData>& models =
+    const ListOf<MetaData>& models =
         options.models.empty() ? environment.target_metadata : options.models;
     HeldLock lock({.dialect = &dialect(connection.dialect_name()),
                    .request = {.connection = &connection,

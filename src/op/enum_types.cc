@@ -24,7 +24,7 @@ const type::Enum* find_enum(const Type& type, std::string_view dialect) {
   return found != nullptr && found->native_enum && !found->name.empty() ? found : nullptr;
 }
 
-EnumTypes types_of(const std::vector<Table>& tables, std::string_view dialect) {
+EnumTypes types_of(std::span<const Table> tables, std::string_view dialect) {
   EnumTypes types;
   for (const Table& table : tables) {
     for (const Column& column : table.columns) {
@@ -77,7 +77,7 @@ class TypeWriter {
     return type.create_type || reflected_.count(key_of(type)) != 0;
   }
 
-  EnumTypes own_types(const std::vector<Table>& tables) const {
+  EnumTypes own_types(std::span<const Table> tables) const {
     EnumTypes types = types_of(tables, options_.dialect->name);
     std::erase_if(types, [this](const auto& entry) { return !is_own(entry.second); });
     return types;
@@ -125,7 +125,7 @@ std::vector<Operation> with_enum_types(std::vector<Operation> operations,
 
 void add_enum_types(EnumTypeWays ways, const std::vector<Table>& database,
                     const DialectInfo& dialect) {
-  if (!dialect.has_named_types) return;
+  if (!dialect.has_named_types || (ways.upgrade.empty() && ways.downgrade.empty())) return;
   Schema after{.tables = database};
   for (const Operation& operation : ways.upgrade)
     evolve(after, operation, {.dialect = dialect.name});

@@ -7,15 +7,16 @@
 #include "retort/operation.h"
 #include "retort/schema.h"
 
+#include <span>
 #include <vector>
 
 namespace retort {
 
 struct EnumTypeOptions {
-  const DialectInfo* dialect;    ///< never null; whose type variants count
-  std::vector<Table> before;     ///< the tables that the operations lead from
-  std::vector<Table> after;      ///< ... and to
-  std::vector<Table> reflected;  ///< the database's; their types do not say that they are created
+  const DialectInfo* dialect;        ///< never null; whose type variants count
+  std::span<const Table> before;     ///< the tables that the operations lead from
+  std::span<const Table> after;      ///< ... and to
+  std::span<const Table> reflected;  ///< the database's; their types do not say they are created
 };
 
 /// The operations, with those that create and drop types between them. Types whose `create_type`

@@ -39,7 +39,7 @@ struct RunResult {
 
 /// What every run is made of. Everything pointed to must outlive the call.
 struct RunRequest {
-  const EnvironmentOptions* environment = nullptr;  ///< never null; copied by the run
+  const EnvironmentOptions* environment = nullptr;  ///< never null; copied by a run that is opened
   const Config* config = nullptr;                   ///< null: nothing is configured
   Reporter* reporter = nullptr;                     ///< null: silence
   PlanFunction plan = {};

@@ -39,9 +39,10 @@ class Running {
 
 class OnlineRun final : public DrivenRun {
  public:
-  explicit OnlineRun(const RunRequest& request)
+  OnlineRun(const RunRequest& request, std::shared_ptr<const EnvironmentOptions> environment)
       : request_(request),
-        environment_(*request.environment),
+        kept_(std::move(environment)),
+        environment_(kept_ ? *kept_ : *request.environment),
         held_(request_, environment_),
         connection_(held_.get()),
         dialect_(dialect(connection_.dialect_name())),
@@ -374,7 +375,8 @@ class OnlineRun final : public DrivenRun {
   }
 
   RunRequest request_;
-  EnvironmentOptions environment_;
+  std::shared_ptr<const EnvironmentOptions> kept_;  // null where the run's caller keeps them
+  const EnvironmentOptions& environment_;
   RunConnection held_;
   DeferredBegin& connection_;
   const Dialect& dialect_;
@@ -396,11 +398,12 @@ class OnlineRun final : public DrivenRun {
 }  // namespace
 
 std::unique_ptr<DrivenRun> open_online_run(const RunRequest& request) {
-  return std::make_unique<OnlineRun>(request);
+  return std::make_unique<OnlineRun>(
+      request, std::make_shared<const EnvironmentOptions>(*request.environment));
 }
 
 RunResult run_online(const RunRequest& request) {
-  OnlineRun run(request);
+  OnlineRun run(request, nullptr);
   run.begin_transaction();
   try {
     run.run_migrations();

@@ -14,10 +14,6 @@ namespace retort {
 static_assert(std::is_trivially_destructible_v<ColumnOptions>,
               "compilers take long for thousands of objects that must be taken down again");
 
-struct ModelItem::Held {
-  std::variant<Column, Constraint, Index> item;
-};
-
 namespace {
 
 std::optional<std::string> optional_text(const char* text) {
@@ -57,93 +53,106 @@ Column make_column(const char* name, const Type& type, const ColumnOptions& opti
   return column;
 }
 
+void add(Table& table, const Column& column) { table.columns.push_back(column); }
+void add(Table& table, const Index& index) { table.indexes.push_back(index); }
+template <class Kind>
+void add(Table& table, const Kind& constraint) {
+  table.constraints.push_back(constraint);
+}
+
 }  // namespace
 
-ModelItem::ModelItem(const char* column, const Type& type, const ColumnOptions& options) noexcept
-    : ModelItem(make_column(column, type, options)) {}
 template <class T>
-requires type::is_alternative<T, type::Kind> ModelItem::ModelItem(const char* column, const T& type,
-                                                                  const ColumnOptions& options)
-noexcept : ModelItem(column, Type(type), options) {}
-template RETORT_API ModelItem::ModelItem(const char*, const type::Null&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Integer&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::SmallInteger&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::BigInteger&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Numeric&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Float&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Double&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::String&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Text&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Unicode&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::UnicodeText&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::LargeBinary&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Boolean&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Date&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Time&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::DateTime&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Interval&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Uuid&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Json&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Pickle&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Enum&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Array&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Native&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Domain&,
-                                         const ColumnOptions&) noexcept;
-template RETORT_API ModelItem::ModelItem(const char*, const type::Verbatim&,
-                                         const ColumnOptions&) noexcept;
-ModelItem::ModelItem(Column column)
-    : held_(std::make_shared<const Held>(Held{std::move(column)})) {}
-ModelItem::ModelItem(PrimaryKey constraint)
-    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
-ModelItem::ModelItem(Unique constraint)
-    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
-ModelItem::ModelItem(ForeignKey constraint)
-    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
-ModelItem::ModelItem(Check constraint)
-    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
-ModelItem::ModelItem(Exclude constraint)
-    : held_(std::make_shared<const Held>(Held{Constraint(std::move(constraint))})) {}
-ModelItem::ModelItem(Index index) : held_(std::make_shared<const Held>(Held{std::move(index)})) {}
-ModelItem::ModelItem(const ModelItem& other) = default;
-ModelItem& ModelItem::operator=(const ModelItem& other) = default;
-ModelItem::~ModelItem() = default;
+void ModelTable::Item::add_value(const Item& item, Table& table) {
+  add(table, *static_cast<const T*>(item.subject_));
+}
 
-ModelTable::ModelTable(TableName name, std::initializer_list<ModelItem> items,
+template <class T>
+void ModelTable::Item::add_column(const Item& item, Table& table) {
+  table.columns.push_back(
+      make_column(item.column_, *static_cast<const T*>(item.subject_), *item.options_));
+}
+
+ModelTable::Item::Item(const char* column, const Type& type, const ColumnOptions& options) noexcept
+    : add_(add_column<Type>), subject_(&type), column_(column), options_(&options) {}
+template <class T>
+requires type::is_alternative<T, type::Kind> ModelTable::Item::Item(const char* column,
+                                                                    const T& type,
+                                                                    const ColumnOptions& options)
+noexcept : add_(add_column<T>), subject_(&type), column_(column), options_(&options) {}
+template RETORT_API ModelTable::Item::Item(const char*, const type::Null&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Integer&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::SmallInteger&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::BigInteger&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Numeric&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Float&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Double&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::String&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Text&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Unicode&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::UnicodeText&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::LargeBinary&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Boolean&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Date&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Time&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::DateTime&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Interval&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Uuid&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Json&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Pickle&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Enum&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Array&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Native&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Domain&,
+                                           const ColumnOptions&) noexcept;
+template RETORT_API ModelTable::Item::Item(const char*, const type::Verbatim&,
+                                           const ColumnOptions&) noexcept;
+
+ModelTable::Item::Item(const Column& column) noexcept
+    : add_(add_value<Column>), subject_(&column) {}
+ModelTable::Item::Item(const PrimaryKey& constraint) noexcept
+    : add_(add_value<PrimaryKey>), subject_(&constraint) {}
+ModelTable::Item::Item(const Unique& constraint) noexcept
+    : add_(add_value<Unique>), subject_(&constraint) {}
+ModelTable::Item::Item(const ForeignKey& constraint) noexcept
+    : add_(add_value<ForeignKey>), subject_(&constraint) {}
+ModelTable::Item::Item(const Check& constraint) noexcept
+    : add_(add_value<Check>), subject_(&constraint) {}
+ModelTable::Item::Item(const Exclude& constraint) noexcept
+    : add_(add_value<Exclude>), subject_(&constraint) {}
+ModelTable::Item::Item(const Index& index) noexcept : add_(add_value<Index>), subject_(&index) {}
+
+ModelTable::ModelTable(const char* name, std::initializer_list<Item> items) noexcept
+    : ModelTable(TableName(name), items, {}) {}
+
+ModelTable::ModelTable(TableName name, std::initializer_list<Item> items,
                        const ModelTableOptions& options) {
+  static_assert(std::is_trivially_destructible_v<Item>);
   Table table{.name = std::move(name), .comment = options.comment, .options = options.options};
-  for (const ModelItem& item : items) {
-    if (const auto* column = std::get_if<Column>(&item.held_->item)) {
-      table.columns.push_back(*column);
-    } else if (const auto* constraint = std::get_if<Constraint>(&item.held_->item)) {
-      table.constraints.push_back(*constraint);
-    } else {
-      table.indexes.push_back(std::get<Index>(item.held_->item));
-    }
-  }
+  for (const Item& item : items) item.add_(item, table);
   table_ = std::make_shared<const Table>(std::move(table));
 }
 ModelTable::ModelTable(const ModelTable& other) = default;

@@ -88,6 +88,7 @@ template class Prebuilt<std::vector<Column>>;
 template class Prebuilt<std::vector<Constraint>>;
 template class Prebuilt<std::vector<Index>>;
 template class Prebuilt<std::vector<Table>>;
+template class Prebuilt<std::vector<MetaData>>;
 
 NameTemplates default_name_templates() { return {{"ix", "ix_%(column_0_label)s"}}; }
 

@@ -63,13 +63,22 @@ class _Comparison:
         autogen_context.table_key_to_table
         self.models = ModelTables(to_list(autogen_context.metadata), autogen_context.dialect)
         self.comparison = _retort.Comparison(
-            self.migration_context._run_connection(), self.models.notation(), self._options())
+            self.migration_context._run_connection(), self._options())
         autogen_context._comparison = self.comparison
+        self._describe_models()
         self.database = ReflectedTables(self.comparison, autogen_context)
         self.differences = Differences(self.models, self.database)
         self._tables = {}
         self._columns = {}
         self._schemas = None
+
+    def _describe_models(self):
+        """The database is read meanwhile."""
+        self.comparison.begin_reading()
+        try:
+            self.comparison.describe(self.models.notation())
+        finally:
+            self.comparison.finish_reading()
 
     def run(self):
         found = self.comparison.run(self._hooks())
@@ -101,6 +110,8 @@ class _Comparison:
             "version_table": context.version_table,
             "version_table_schema": context.version_table_schema,
             "active_plugins": self.context._active_plugins,
+            # Nobody chooses tables of the database by their names.
+            "takes_all": not (opts.get("include_schemas") or self.context._name_filters),
         }
 
     # ---- what the engine asks

@@ -22,7 +22,7 @@ namespace {
 /// was when this library was built.
 void* open_library() {
   // TLS and Kerberos leave handlers and thread data behind: once loaded, always loaded.
-  constexpr int mode = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
+  constexpr int mode = RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE;
   if (void* handle = dlopen(RETORT_LIBPQ_NAME, mode); handle != nullptr) return handle;
   const char* reason = dlerror();
   const std::string why = reason == nullptr ? RETORT_LIBPQ_NAME : reason;

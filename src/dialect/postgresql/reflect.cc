@@ -9,6 +9,8 @@
 #include "schema/lookup.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -68,22 +70,19 @@ std::vector<Sequence> read_sequences(Connection& connection, const CatalogScope&
   return sequences;
 }
 
-// SELECT of the oids of the scope's relations.
-std::string scope_query(const CatalogScope& scope) {
+// Which rows of pg_class, with their schemas, are the scope's relations.
+std::string scope_condition(const CatalogScope& scope) {
   const std::string kinds =
       scope.verbatim && !scope.comparing ? "'r', 'p', 'f', 'v', 'm'" : "'r', 'p'";
-  std::string sql =
-      "SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE c.relkind IN (" +
-      kinds + ") AND " + schema_condition(scope);
+  std::string sql = "c.relkind IN (" + kinds + ")";
   if (scope.comparing) sql += " AND c.relpersistence <> 't'";
   if (!scope.tables.empty()) {
     std::string list;
     for (const auto& table : scope.tables) list += (list.empty() ? "" : ", ") + literal(table);
     sql += " AND c.relname IN (" + list + ")";
-    if (!scope.comparing) return sql;
   }
-  if (scope.verbatim && !scope.comparing) return sql;
+  sql += " AND " + schema_condition(scope);
+  if (!scope.comparing && (scope.verbatim || !scope.tables.empty())) return sql;
   return sql +
          " AND NOT c.relispartition AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE "
          "d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype "
@@ -93,23 +92,27 @@ std::string scope_query(const CatalogScope& scope) {
 constexpr int version_with_jit = 110000;
 
 CatalogQuery tables_query(const CatalogScope& scope, TablesByOid& tables) {
-  return {.sql =
-              "SELECT c.oid AS table_oid, c.relname AS name, c.relpersistence::text AS "
-              "persistence, d.description AS comment, CASE WHEN c.relkind = 'p' THEN "
-              "pg_catalog.pg_get_partkeydef(c.oid) END AS partition_key, s.spcname::text AS "
-              "tablespace, ARRAY(SELECT p.relname::text FROM pg_catalog.pg_inherits i JOIN "
-              "pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND NOT "
-              "c.relispartition ORDER BY i.inhseqno) AS parents FROM pg_catalog.pg_class c LEFT "
-              "JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN "
-              "pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = "
-              "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objsubid = 0 WHERE c.oid IN (" +
-              scope_query(scope) + ")",
-          .take = [&](const Row& row) {
-            Table table{.name = TableName(text_of(row, "name"), named_schema(scope))};
-            table.comment = optional_text(row, "comment");
-            add_storage_options(row, table);
-            tables.emplace(number_of(row, "table_oid"), std::move(table));
-          }};
+  // What the search path has been asked for is visible.
+  const bool searched = scope.comparing && !named_schema(scope);
+  const std::string visible = searched ? "true" : "pg_catalog.pg_table_is_visible(c.oid)";
+  return {
+      .sql = "SELECT c.oid AS table_oid, c.relname AS name, n.nspname AS in_schema, " + visible +
+             " AS visible, c.relpersistence::text AS "
+             "persistence, CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END "
+             "AS partition_key, CASE WHEN c.reltablespace <> 0 THEN (SELECT s.spcname::text FROM "
+             "pg_catalog.pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace, CASE "
+             "WHEN NOT c.relispartition THEN ARRAY(SELECT p.relname::text FROM "
+             "pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent WHERE "
+             "i.inhrelid = c.oid ORDER BY i.inhseqno) END AS parents FROM pg_catalog.pg_class c "
+             "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE " +
+             scope_condition(scope),
+      .take = [&](const Row& row) {
+        CatalogTable found{.table = {.name = TableName(text_of(row, "name"), named_schema(scope))},
+                           .schema = text_of(row, "in_schema"),
+                           .visible = flag_of(row, "visible")};
+        add_storage_options(row, found.table);
+        tables.emplace(number_of(row, "table_oid"), std::move(found));
+      }};
 }
 
 CatalogQuery set_jit(const std::string& to) {
@@ -120,19 +123,23 @@ CatalogQuery set_jit(const std::string& to) {
 // By its own estimates the server thinks the queries for many tables long enough to compile them,
 // which takes it seconds where they take milliseconds
 // (https://www.postgresql.org/docs/current/jit-decision.html).
-bool invites_jit(const Connection& connection, const CatalogScope& scope,
-                 const TablesByOid& tables) {
+bool invites_jit(const CatalogScope& scope, const TablesByOid& tables) {
   constexpr std::size_t many = 50;
-  return connection.server_version() >= version_with_jit &&
-         (scope.comparing || tables.size() > many);
+  return scope.comparing || tables.size() > many;
+}
+
+void read_rarities(Connection& connection, OwnedSequences& sequences, TablesByOid& tables) {
+  std::vector<CatalogQuery> queries;
+  if (auto query = other_sequences_query(tables, sequences)) queries.push_back(std::move(*query));
+  if (auto query = exclusions_query(tables)) queries.push_back(std::move(*query));
+  if (!queries.empty()) read_catalogs(connection, queries);
 }
 
 // The tables of a scope with all of their parts.
 TablesByOid read_tables(Connection& connection, const CatalogScope& scope, NamedTypes& types) {
   TablesByOid tables;
   std::string jit;
-  std::vector<CatalogQuery> queries{tables_query(scope, tables), enums_query(scope, types.enums)};
-  if (scope.comparing) queries.push_back(domains_query(types));
+  std::vector<CatalogQuery> queries{tables_query(scope, tables), types_query(scope, types)};
   if (connection.server_version() >= version_with_jit) {
     queries.push_back({.sql = "SELECT pg_catalog.current_setting('jit') AS was",
                        .take = [&](const Row& row) { jit = text_of(row, "was"); }});
@@ -140,15 +147,19 @@ TablesByOid read_tables(Connection& connection, const CatalogScope& scope, Named
   read_catalogs(connection, queries);
   if (tables.empty()) return tables;
 
-  queries = {columns_query(connection, scope, types, tables),
+  OwnedSequences sequences;
+  queries = {sequences_query(tables, sequences),
+             columns_query(connection, scope, types, sequences, tables), comments_query(tables),
              constraints_query(connection, scope, tables),
              indexes_query(connection, scope, tables)};
-  if (invites_jit(connection, scope, tables)) {
+  if (jit == "on" && invites_jit(scope, tables)) {
     // Until the end of the transaction, which may be one of the caller's.
     queries.insert(queries.begin(), set_jit("off"));
     queries.push_back(set_jit(jit));
   }
   read_catalogs(connection, queries);
+  read_rarities(connection, sequences, tables);
+  settle_sequences(scope, sequences, tables);
   settle_constraints(scope, tables);
   return tables;
 }
@@ -161,6 +172,21 @@ void read_catalogs(Connection& connection, const std::vector<CatalogQuery>& quer
   for (const auto& query : queries) statements.push_back({.sql = query.sql});
   connection.read(statements,
                   [&](std::size_t position, const Row& row) { queries[position].take(row); });
+}
+
+std::vector<std::string> CatalogTable::names_of(const std::vector<std::int64_t>& numbers) const {
+  std::vector<std::string> names;
+  names.reserve(numbers.size());
+  for (const auto number : numbers) {
+    const auto place = places.find(number);
+    if (place != places.end()) names.push_back(table.columns[place->second.position].name);
+  }
+  return names;
+}
+
+Column* CatalogTable::column(std::int64_t number) {
+  const auto place = places.find(number);
+  return place == places.end() ? nullptr : &table.columns[place->second.position];
 }
 
 std::string text_of(const Row& row, std::string_view column) {
@@ -191,6 +217,20 @@ std::vector<std::string> texts_of(const Row& row, std::string_view column) {
     texts.push_back(text ? *text : std::string());
   }
   return texts;
+}
+
+std::vector<std::int64_t> numbers_of(const Row& row, std::string_view column) {
+  std::vector<std::int64_t> numbers;
+  const auto* text = std::get_if<std::string>(&row[column].base());
+  if (!text) return numbers;
+  const char* const end = text->data() + text->size();
+  for (const char* at = text->data(); at < end;) {
+    std::int64_t number = 0;
+    const auto [behind, error] = std::from_chars(at, end, number);
+    if (error == std::errc()) numbers.push_back(number);
+    at = error == std::errc() ? behind : at + 1;
+  }
+  return numbers;
 }
 
 CatalogScope CatalogScope::of(const std::optional<std::string>& in_schema,
@@ -228,7 +268,7 @@ Schema reflect_schema(Connection& connection, const std::optional<std::string>& 
   NamedTypes types;
   auto tables = read_tables(connection, scope, types);
   Schema schema;
-  for (auto& [oid, table] : tables) schema.tables.push_back(std::move(table));
+  for (auto& [oid, found] : tables) schema.tables.push_back(std::move(found.table));
   std::sort(schema.tables.begin(), schema.tables.end(),
             [](const Table& a, const Table& b) { return a.name.name < b.name.name; });
   for (const auto& [oid, type] : types.enums) {
@@ -270,7 +310,8 @@ std::vector<Table> PostgresqlDialect::reflect_tables(Connection& connection,
   NamedTypes types;
   auto tables = read_tables(connection, scope, types);
   std::vector<Table> found;
-  for (auto& [oid, table] : tables) found.push_back(std::move(table));
+  found.reserve(tables.size());
+  for (auto& [oid, read] : tables) found.push_back(std::move(read.table));
   if (options.comparing) {
     std::sort(found.begin(), found.end(),
               [](const Table& a, const Table& b) { return a.name.name < b.name.name; });

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // pg_constraint: keys, foreign keys, checks and exclusions.
 #include "dialect/postgresql/reflect.h"
+#include "dialect/postgresql/sql.h"
 #include "schema/lookup.h"
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -18,55 +20,34 @@ constexpr int version_with_include = 110000;
 std::string constraints_sql(const Connection& connection, bool verbatim,
                             const TablesByOid& tables) {
   const int version = connection.server_version();
-  const std::string nulls =
-      version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
-  const std::string include =
-      version >= version_with_include
-          ? "CASE WHEN i.indnatts > i.indnkeyatts THEN ARRAY(SELECT a.attname::text FROM "
-            "pg_catalog.generate_series(i.indnkeyatts, i.indnatts - 1) AS k(n) JOIN "
-            "pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n] "
-            "ORDER BY k.n) END"
-          : "'{}'::text[]";
-  const std::string delete_columns =
-      version >= version_with_nulls_not_distinct
-          ? "CASE WHEN c.confdelsetcols IS NOT NULL THEN ARRAY(SELECT "
-            "pg_catalog.quote_ident(a.attname) FROM pg_catalog.unnest(c.confdelsetcols) WITH "
-            "ORDINALITY AS k(n, o) JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND "
-            "a.attnum = k.n ORDER BY k.o) END"
-          : "'{}'::text[]";
-  const auto names = [](const std::string& key, const std::string& table) {
-    return "CASE WHEN " + key +
-           " IS NOT NULL THEN ARRAY(SELECT a.attname::text FROM pg_catalog.unnest(" + key +
-           ") WITH ORDINALITY AS k(n, o) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + table +
-           " AND a.attnum = k.n ORDER BY k.o) END";
-  };
+  const bool has_nulls = version >= version_with_nulls_not_distinct;
+  const std::string nulls = has_nulls ? "i.indnullsnotdistinct" : "false";
+  const std::string include = version >= version_with_include
+                                  ? "CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END"
+                                  : "NULL::text";
+  const std::string delete_columns = has_nulls ? "c.confdelsetcols::text" : "NULL::text";
+  const auto oids = oids_of(tables);
   return "SELECT c.conrelid AS table_oid, c.conname AS name, c.contype::text AS kind, "
          "c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated, "
-         "c.connoinherit AS no_inherit, " +
-         names("c.conkey", "c.conrelid") + " AS columns, " + names("c.confkey", "c.confrelid") +
-         " AS referred_columns, rc.relname::text AS referred_table, rn.nspname::text AS "
-         "referred_schema, pg_catalog.pg_table_is_visible(rc.oid) AS referred_visible, "
-         "c.confupdtype::text AS on_update, c.confdeltype::text AS on_delete, "
-         "c.confmatchtype::text AS match, pg_catalog.pg_get_expr(c.conbin, c.conrelid, " +
+         "c.connoinherit AS no_inherit, c.conkey::text AS columns, c.confrelid AS referred_oid, "
+         "c.confkey::text AS referred_columns, CASE WHEN c.confrelid <> 0 AND NOT c.confrelid = "
+         "ANY (" +
+         oids +
+         ") THEN (SELECT ARRAY[rn.nspname::text, rc.relname::text, "
+         "pg_catalog.pg_table_is_visible(rc.oid)::text] FROM pg_catalog.pg_class rc JOIN "
+         "pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace WHERE rc.oid = c.confrelid) || "
+         "ARRAY(SELECT ra.attname::text FROM pg_catalog.unnest(c.confkey) WITH ORDINALITY AS "
+         "k(number, place) JOIN pg_catalog.pg_attribute ra ON ra.attrelid = c.confrelid AND "
+         "ra.attnum = k.number ORDER BY k.place) END AS elsewhere, c.confupdtype::text AS "
+         "on_update, c.confdeltype::text AS on_delete, c.confmatchtype::text AS match, "
+         "pg_catalog.pg_get_expr(c.conbin, c.conrelid, " +
          (verbatim ? "true" : "false") +
-         ") AS condition, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, i.indrelid) "
-         "AS "
-         "predicate, " +
-         nulls + " AS nulls_not_distinct, " + include + " AS include, " + delete_columns +
-         " AS delete_columns, CASE WHEN c.contype = 'x' THEN ARRAY(SELECT "
-         "pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) FROM "
-         "pg_catalog.generate_series(1, pg_catalog.array_length(c.conexclop, 1)) AS k(n) ORDER BY "
-         "k.n) END AS elements, CASE WHEN c.contype = 'x' THEN ARRAY(SELECT (i.indkey[k.n - 1] = "
-         "0)::text FROM pg_catalog.generate_series(1, pg_catalog.array_length(c.conexclop, 1)) AS "
-         "k(n) ORDER BY k.n) END AS element_kinds, CASE WHEN c.contype = 'x' THEN ARRAY(SELECT "
-         "p.oprname::text FROM pg_catalog.unnest(c.conexclop) WITH ORDINALITY AS k(n, o) JOIN "
-         "pg_catalog.pg_operator p ON p.oid = k.n ORDER BY k.o) END AS operators FROM "
-         "pg_catalog.pg_constraint c LEFT JOIN pg_catalog.pg_class rc ON rc.oid = c.confrelid LEFT "
-         "JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace LEFT JOIN "
-         "pg_catalog.pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x') LEFT "
-         "JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid LEFT JOIN pg_catalog.pg_am m ON "
-         "m.oid = ic.relam WHERE c.contype IN ('p', 'u', 'f', 'c', 'x') AND c.conrelid = ANY (" +
-         oids_of(tables) + ") ORDER BY c.conrelid, c.oid";
+         ") AS condition, pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate, " + nulls +
+         " AS nulls_not_distinct, " + include + " AS with_include, " + delete_columns +
+         " AS delete_columns FROM pg_catalog.pg_constraint c LEFT JOIN pg_catalog.pg_index i ON "
+         "i.indexrelid = c.conindid AND c.contype IN ('p', 'u', 'x') WHERE c.contype IN ('p', 'u', "
+         "'f', 'c', 'x') AND c.conrelid = ANY (" +
+         oids + ") ORDER BY c.conrelid, c.oid";
 }
 
 std::optional<std::string> action(const std::string& code) {
@@ -84,38 +65,70 @@ void read_deferrability(const Row& row, std::optional<bool>& deferrable,
   if (flag_of(row, "deferred")) initially = "DEFERRED";
 }
 
-Options key_options(const Row& row) {
+Options key_options(const Row& row, const CatalogTable& table, std::size_t keys) {
   Options options;
   if (flag_of(row, "nulls_not_distinct")) options["postgresql_nulls_not_distinct"] = true;
-  const auto include = texts_of(row, "include");
-  if (!include.empty()) options["postgresql_include"] = include;
+  auto numbers = numbers_of(row, "with_include");
+  if (numbers.size() > keys) {
+    numbers.erase(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(keys));
+    options["postgresql_include"] = table.names_of(numbers);
+  }
   return options;
 }
 
 template <class Key>
-Key read_key(const Row& row) {
-  Key key{.name = Name(text_of(row, "name"), true), .columns = texts_of(row, "columns")};
+Key read_key(const Row& row, const CatalogTable& table) {
+  Key key{.name = Name(text_of(row, "name"), true),
+          .columns = table.names_of(numbers_of(row, "columns"))};
   read_deferrability(row, key.deferrable, key.initially);
-  key.options = key_options(row);
+  key.options = key_options(row, table, key.columns.size());
   return key;
 }
 
-ForeignKey read_foreign_key(const Row& row, const Table& table, bool verbatim) {
-  ForeignKey key{.name = Name(text_of(row, "name"), true), .columns = texts_of(row, "columns")};
-  key.referred_table = TableName(text_of(row, "referred_table"));
-  // Named as it would have to be written: the search path finds it, or not.
-  const bool named = verbatim ? table.name.schema == text_of(row, "referred_schema")
-                              : table.name.schema.has_value();
-  if (!flag_of(row, "referred_visible") || named) {
-    key.referred_table.schema = text_of(row, "referred_schema");
+// What a foreign key refers to.
+struct Referred {
+  std::string schema;
+  std::string table;
+  bool visible = true;
+  std::vector<std::string> columns = {};
+};
+
+Referred read_referred(const Row& row, const TablesByOid& tables) {
+  const auto found = tables.find(number_of(row, "referred_oid"));
+  if (found != tables.end()) {
+    const CatalogTable& table = found->second;
+    return {.schema = table.schema,
+            .table = table.table.name.name,
+            .visible = table.visible,
+            .columns = table.names_of(numbers_of(row, "referred_columns"))};
   }
-  key.referred_columns = texts_of(row, "referred_columns");
+  auto words = texts_of(row, "elsewhere");
+  constexpr std::size_t before_columns = 3;
+  if (words.size() < before_columns) return {};
+  Referred referred{.schema = words[0], .table = words[1], .visible = words[2] == "true"};
+  referred.columns.assign(words.begin() + before_columns, words.end());
+  return referred;
+}
+
+ForeignKey read_foreign_key(const Row& row, const CatalogTable& table, const TablesByOid& tables,
+                            bool verbatim) {
+  ForeignKey key{.name = Name(text_of(row, "name"), true),
+                 .columns = table.names_of(numbers_of(row, "columns"))};
+  auto referred = read_referred(row, tables);
+  key.referred_table = TableName(std::move(referred.table));
+  // Named as it would have to be written: the search path finds it, or not.
+  const auto& schema = table.table.name.schema;
+  const bool named = verbatim ? schema == referred.schema : schema.has_value();
+  if (!referred.visible || named) key.referred_table.schema = std::move(referred.schema);
+  key.referred_columns = std::move(referred.columns);
   key.rules.onupdate = action(text_of(row, "on_update"));
   key.rules.ondelete = action(text_of(row, "on_delete"));
-  const auto only = texts_of(row, "delete_columns");
+  const auto only = table.names_of(numbers_of(row, "delete_columns"));
   if (key.rules.ondelete && !only.empty()) {
     std::string list;
-    for (const auto& column : only) list += (list.empty() ? "" : ", ") + column;
+    for (const auto& column : only) {
+      list += (list.empty() ? "" : ", ") + PostgresqlSql().quote(column);
+    }
     *key.rules.ondelete += " (" + list + ")";
   }
   if (text_of(row, "match") == "f") key.rules.match = "FULL";
@@ -133,42 +146,29 @@ Check read_check(const Row& row) {
   return check;
 }
 
+// Without its elements, which are read when all else has been.
 Exclude read_exclude(const Row& row) {
   Exclude exclude{.name = Name(text_of(row, "name"), true)};
-  const auto elements = texts_of(row, "elements");
-  const auto kinds = texts_of(row, "element_kinds");
-  const auto operators = texts_of(row, "operators");
-  const auto columns = texts_of(row, "columns");
-  // conkey lists plain columns only; expressions leave no trace there.
-  std::size_t column = 0;
-  for (std::size_t i = 0; i < elements.size() && i < operators.size(); ++i) {
-    ExcludeElement element{.operator_name = operators[i]};
-    if (i < kinds.size() && kinds[i] == "true") {
-      element.expression = catalog_text(elements[i]);
-    } else if (column < columns.size()) {
-      element.column = columns[column++];
-    }
-    exclude.elements.push_back(std::move(element));
-  }
-  exclude.using_method = text_of(row, "method");
   if (const auto where = optional_text(row, "predicate")) exclude.where = catalog_text(*where);
   read_deferrability(row, exclude.deferrable, exclude.initially);
   return exclude;
 }
 
-void add_constraint(const Row& row, const CatalogScope& scope, Table& table) {
+void add_constraint(const Row& row, const CatalogScope& scope, const TablesByOid& tables,
+                    CatalogTable& read) {
+  Table& table = read.table;
   const auto kind = text_of(row, "kind");
   if (kind == "p") {
-    auto key = read_key<PrimaryKey>(row);
+    auto key = read_key<PrimaryKey>(row, read);
     for (auto& column : table.columns) {
       column.primary_key =
           std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
     }
     table.constraints.insert(table.constraints.begin(), std::move(key));
   } else if (kind == "u") {
-    table.constraints.emplace_back(read_key<Unique>(row));
+    table.constraints.emplace_back(read_key<Unique>(row, read));
   } else if (kind == "f") {
-    table.constraints.emplace_back(read_foreign_key(row, table, scope.verbatim));
+    table.constraints.emplace_back(read_foreign_key(row, read, tables, scope.verbatim));
   } else if (kind == "c") {
     table.constraints.emplace_back(read_check(row));
   } else {
@@ -176,13 +176,35 @@ void add_constraint(const Row& row, const CatalogScope& scope, Table& table) {
   }
 }
 
-// SERIAL is a default on an owned sequence; of the only key column it is what "autoincrement"
-// means, and is written so that a new table gets a sequence of its own.
-void settle_serial_columns(Table& table, const std::vector<std::string>& key) {
-  for (auto& column : table.columns) {
-    if (column.autoincrement != Autoincrement::always) continue;
-    column.autoincrement = Autoincrement::automatic;
-    if (key.size() == 1 && key.front() == column.name) column.server_default.reset();
+Exclude* find_exclusion(Table& table, const std::string& name) {
+  for (auto& constraint : table.constraints) {
+    auto* exclude = std::get_if<Exclude>(&constraint);
+    if (exclude && exclude->name->text == name) return exclude;
+  }
+  return nullptr;
+}
+
+bool has_exclusions(const Table& table) {
+  return std::any_of(
+      table.constraints.begin(), table.constraints.end(),
+      [](const Constraint& constraint) { return std::holds_alternative<Exclude>(constraint); });
+}
+
+void add_elements(const Row& row, const CatalogTable& table, Exclude& exclude) {
+  exclude.using_method = text_of(row, "method");
+  const auto elements = texts_of(row, "elements");
+  const auto operators = texts_of(row, "operators");
+  // Of an element that is no column the number is 0.
+  const auto numbers = numbers_of(row, "columns");
+  for (std::size_t i = 0; i < elements.size() && i < operators.size(); ++i) {
+    ExcludeElement element{.operator_name = operators[i]};
+    auto names = i < numbers.size() ? table.names_of({numbers[i]}) : std::vector<std::string>();
+    if (names.empty()) {
+      element.expression = catalog_text(elements[i]);
+    } else {
+      element.column = std::move(names.front());
+    }
+    exclude.elements.push_back(std::move(element));
   }
 }
 
@@ -204,19 +226,39 @@ CatalogQuery constraints_query(const Connection& connection, const CatalogScope&
                                TablesByOid& tables) {
   return {.sql = constraints_sql(connection, scope.verbatim, tables), .take = [&](const Row& row) {
             const auto found = tables.find(number_of(row, "table_oid"));
-            if (found != tables.end()) add_constraint(row, scope, found->second);
+            if (found != tables.end()) add_constraint(row, scope, tables, found->second);
           }};
 }
 
-void settle_constraints(const CatalogScope& scope, TablesByOid& tables) {
-  for (auto& [oid, table] : tables) {
-    if (scope.comparing) sort_constraints(table.constraints);
-    std::vector<std::string> key;
-    for (const auto& column : table.columns) {
-      if (column.primary_key) key.push_back(column.name);
-    }
-    if (!scope.verbatim) settle_serial_columns(table, key);
+std::optional<CatalogQuery> exclusions_query(TablesByOid& tables) {
+  std::string oids;
+  for (const auto& [oid, read] : tables) {
+    if (has_exclusions(read.table)) oids += (oids.empty() ? "" : ", ") + std::to_string(oid);
   }
+  if (oids.empty()) return std::nullopt;
+  return CatalogQuery{
+      .sql =
+          "SELECT c.conrelid AS table_oid, c.conname AS name, m.amname AS method, i.indkey::text "
+          "AS columns, ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) FROM "
+          "pg_catalog.generate_series(1, pg_catalog.array_length(c.conexclop, 1)) AS k(n) ORDER "
+          "BY k.n) AS elements, ARRAY(SELECT p.oprname::text FROM "
+          "pg_catalog.unnest(c.conexclop) WITH ORDINALITY AS k(n, o) JOIN "
+          "pg_catalog.pg_operator p ON p.oid = k.n ORDER BY k.o) AS operators FROM "
+          "pg_catalog.pg_constraint c JOIN pg_catalog.pg_index i ON i.indexrelid = c.conindid "
+          "JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid "
+          "= x.relam WHERE c.contype = 'x' AND c.conrelid IN (" +
+          oids + ")",
+      .take = [&](const Row& row) {
+        const auto found = tables.find(number_of(row, "table_oid"));
+        if (found == tables.end()) return;
+        Exclude* const exclude = find_exclusion(found->second.table, text_of(row, "name"));
+        if (exclude != nullptr) add_elements(row, found->second, *exclude);
+      }};
+}
+
+void settle_constraints(const CatalogScope& scope, TablesByOid& tables) {
+  if (!scope.comparing) return;
+  for (auto& [oid, read] : tables) sort_constraints(read.table.constraints);
 }
 
 }  // namespace retort::postgresql

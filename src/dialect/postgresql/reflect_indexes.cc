@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// pg_index: those that no constraint owns; a row is an element of an index.
+// pg_index: those that no constraint owns.
 #include "dialect/postgresql/reflect.h"
 #include "dialect/postgresql/sql.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,37 +16,41 @@ namespace {
 constexpr int version_with_nulls_not_distinct = 150000;
 constexpr int version_with_include = 110000;
 
-std::string indexes_sql(const Connection& connection, const TablesByOid& tables) {
+std::string indexes_sql(const Connection& connection, const CatalogScope& scope,
+                        const TablesByOid& tables) {
   const int version = connection.server_version();
   const std::string nulls =
       version >= version_with_nulls_not_distinct ? "i.indnullsnotdistinct" : "false";
   const std::string keys = version >= version_with_include ? "i.indnkeyatts" : "i.indnatts";
-  return "SELECT i.indrelid AS table_oid, i.indexrelid AS index_oid, x.relname AS name, "
-         "i.indisunique AS is_unique, m.amname::text AS method, pg_catalog.pg_get_expr(i.indpred, "
-         "i.indrelid) AS predicate, x.reloptions AS storage, s.spcname::text AS tablespace, " +
-         nulls + " AS nulls_not_distinct, k.n > " + keys +
-         " AS is_included, CASE WHEN i.indkey[k.n - 1] = 0 THEN "
-         "pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) END AS element, a.attname::text AS "
-         "column_name, CASE WHEN k.n "
-         "<= " +
+  // 403 is a B-tree, 100 the default collation.
+  const std::string collations =
+      scope.comparing ? "NULL::text[]"
+                      : "CASE WHEN NOT i.indcollation::pg_catalog.oid[] <@ '{0,100}' THEN "
+                        "ARRAY(SELECT l.collname::text FROM "
+                        "pg_catalog.unnest(i.indcollation::pg_catalog.oid[]) WITH ORDINALITY AS "
+                        "k(oid, n) LEFT JOIN pg_catalog.pg_collation l ON l.oid = k.oid ORDER BY "
+                        "k.n) END";
+  return "SELECT i.indrelid AS table_oid, x.relname AS name, i.indisunique AS is_unique, CASE WHEN "
+         "x.relam <> 403 THEN (SELECT m.amname::text FROM pg_catalog.pg_am m WHERE m.oid = "
+         "x.relam) END AS method, pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate, "
+         "x.reloptions AS storage, CASE WHEN x.reltablespace <> 0 THEN (SELECT s.spcname::text "
+         "FROM pg_catalog.pg_tablespace s WHERE s.oid = x.reltablespace) END AS tablespace, " +
+         nulls + " AS nulls_not_distinct, " + keys +
+         " AS key_count, i.indkey::text AS columns, i.indoption::text AS orderings, CASE WHEN 0 = "
+         "ANY (i.indkey::pg_catalog.int2[]) THEN ARRAY(SELECT "
+         "pg_catalog.pg_get_indexdef(i.indexrelid, k.n, true) FROM pg_catalog.generate_series(1, " +
          keys +
-         " THEN i.indoption[k.n - 1]::integer ELSE 0 END AS ordering, CASE WHEN NOT o.opcdefault "
-         "THEN o.opcname::text END AS operator_class, CASE WHEN i.indcollation[k.n - 1] <> 0 AND "
-         "i.indcollation[k.n - 1] IS DISTINCT FROM a.attcollation AND a.attnum IS NOT NULL THEN "
-         "l.collname::text END AS collation_name FROM pg_catalog.pg_index i JOIN "
-         "pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = x.relam "
-         "LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace CROSS JOIN LATERAL "
-         "(SELECT u.n::integer FROM pg_catalog.unnest(i.indkey::pg_catalog.int2[]) WITH ORDINALITY "
-         "AS "
-         "u(key, n)) AS k LEFT JOIN pg_catalog.pg_attribute a ON "
-         "a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1] AND a.attnum > 0 LEFT JOIN "
-         "pg_catalog.pg_opclass o ON k.n <= " +
-         keys +
-         " AND o.oid = i.indclass[k.n - 1] LEFT JOIN pg_catalog.pg_collation l ON k.n <= " + keys +
-         " AND l.oid = i.indcollation[k.n - 1] WHERE NOT EXISTS (SELECT 1 FROM "
-         "pg_catalog.pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', "
-         "'x')) AND i.indrelid = ANY (" +
-         oids_of(tables) + ") ORDER BY i.indrelid, x.relname, k.n";
+         ") AS k(n) ORDER BY k.n) END AS elements, CASE WHEN i.indclass::pg_catalog.oid[] && "
+         "ARRAY(SELECT o.oid FROM pg_catalog.pg_opclass o WHERE NOT o.opcdefault) THEN "
+         "ARRAY(SELECT CASE WHEN NOT o.opcdefault THEN o.opcname::text END FROM "
+         "pg_catalog.unnest(i.indclass::pg_catalog.oid[]) WITH ORDINALITY AS k(oid, n) JOIN "
+         "pg_catalog.pg_opclass o ON o.oid = k.oid ORDER BY k.n) END AS operator_classes, "
+         "i.indcollation::text AS collations, " +
+         collations +
+         " AS collation_names FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = "
+         "i.indexrelid WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint c WHERE c.conindid "
+         "= i.indexrelid AND c.contype IN ('p', 'u', 'x')) AND i.indrelid = ANY (" +
+         oids_of(tables) + ") ORDER BY i.indrelid, x.relname";
 }
 
 // Bits of indoption.
@@ -72,8 +79,9 @@ std::vector<std::pair<std::string, std::string>> storage_parameters(const Row& r
 
 Index make_index(const Row& row) {
   Index index{.name = Name(text_of(row, "name"), true), .unique = flag_of(row, "is_unique")};
-  const auto method = text_of(row, "method");
-  if (method != "btree") index.options["postgresql_using"] = method;
+  if (const auto method = optional_text(row, "method")) {
+    index.options["postgresql_using"] = *method;
+  }
   if (const auto where = optional_text(row, "predicate")) {
     index.options["postgresql_where"] = catalog_text(*where);
   }
@@ -86,79 +94,119 @@ Index make_index(const Row& row) {
   return index;
 }
 
-// What grows from row to row of an index.
-struct Parts {
-  std::int64_t index_oid = 0;
-  std::vector<std::string> include = {};
-  std::vector<std::pair<std::string, std::string>> operator_classes = {};
+// One element of an index.
+struct Element {
+  std::optional<std::string> column;  // none: an expression
+  std::string text = {};              // of the expression
+  std::int64_t ordering = 0;
+  std::optional<std::string> operator_class = {};
+  std::optional<std::string> collation = {};  // where it is not that of the column
 };
 
-void add_element(const Row& row, Index& index, Parts& parts) {
-  const auto column = optional_text(row, "column_name");
-  if (flag_of(row, "is_included")) {
-    if (column) parts.include.push_back(*column);
+using OperatorClasses = std::vector<std::pair<std::string, std::string>>;
+
+void add_element(const Element& element, Index& index, OperatorClasses& classes) {
+  const auto order = ordering_words(element.ordering);
+  if (element.column && order.empty() && !element.collation) {
+    index.elements.emplace_back(*element.column);
+    if (element.operator_class) classes.emplace_back(*element.column, *element.operator_class);
     return;
   }
-  const auto order = ordering_words(number_of(row, "ordering"));
-  const auto collation = optional_text(row, "collation_name");
-  const auto operator_class = optional_text(row, "operator_class");
-  if (column && order.empty() && !collation) {
-    index.elements.emplace_back(*column);
-    if (operator_class) parts.operator_classes.emplace_back(*column, *operator_class);
-    return;
-  }
-  std::string text = column ? PostgresqlSql().quote(*column) : text_of(row, "element");
-  if (collation) text += " COLLATE " + PostgresqlSql().quote(*collation, true);
-  if (operator_class) text += " " + *operator_class;
+  std::string text = element.column ? PostgresqlSql().quote(*element.column) : element.text;
+  if (element.collation) text += " COLLATE " + PostgresqlSql().quote(*element.collation, true);
+  if (element.operator_class) text += " " + *element.operator_class;
   index.elements.emplace_back(catalog_text(text + order));
 }
 
 // As SQLAlchemy builds it: the order is an operator on the column or the text, a collation is not
 // known.
-void add_compared_element(const Row& row, Index& index, Parts& parts) {
-  const auto column = optional_text(row, "column_name");
-  if (flag_of(row, "is_included")) {
-    if (column) parts.include.push_back(*column);
+void add_compared_element(const Element& element, Index& index, OperatorClasses& classes) {
+  const auto text = element.column.value_or(element.text);
+  if (element.operator_class) classes.emplace_back(text, *element.operator_class);
+  if (element.column && element.ordering == 0) {
+    index.elements.emplace_back(*element.column);
     return;
   }
-  const auto text = column.value_or(text_of(row, "element"));
-  if (const auto operator_class = optional_text(row, "operator_class")) {
-    parts.operator_classes.emplace_back(text, *operator_class);
-  }
-  const auto ordering = number_of(row, "ordering");
-  if (column && ordering == 0) {
-    index.elements.emplace_back(*column);
-    return;
-  }
-  ColumnElement element = column ? retort::column(*column) : ColumnElement(catalog_text(text));
-  const bool is_descending = (ordering & descending) != 0;
-  const bool first = (ordering & nulls_first) != 0;
-  if (is_descending) element = element.desc();
-  if (is_descending && !first) element = element.nulls_last();
-  if (!is_descending && first) element = element.nulls_first();
-  index.elements.emplace_back(Expression(element));
+  ColumnElement made =
+      element.column ? retort::column(*element.column) : ColumnElement(catalog_text(text));
+  const bool is_descending = (element.ordering & descending) != 0;
+  const bool first = (element.ordering & nulls_first) != 0;
+  if (is_descending) made = made.desc();
+  if (is_descending && !first) made = made.nulls_last();
+  if (!is_descending && first) made = made.nulls_first();
+  index.elements.emplace_back(Expression(made));
 }
 
-void add_row(const Row& row, const CatalogScope& scope, Table& table, Parts& parts) {
-  const auto oid = number_of(row, "index_oid");
-  if (oid != parts.index_oid) {
-    parts = Parts{.index_oid = oid};
-    table.indexes.push_back(make_index(row));
+// The elements that a row of pg_index tells of.
+class ElementReader {
+ public:
+  ElementReader(const Row& row, const CatalogTable& table)
+      : table_(table),
+        columns_(numbers_of(row, "columns")),
+        orderings_(numbers_of(row, "orderings")),
+        collations_(numbers_of(row, "collations")),
+        texts_(texts_of(row, "elements")),
+        classes_(texts_of(row, "operator_classes")),
+        collation_names_(texts_of(row, "collation_names")),
+        keys_(static_cast<std::size_t>(number_of(row, "key_count"))) {}
+
+  std::size_t keys() const { return std::min(keys_, columns_.size()); }
+
+  Element element(std::size_t i) const {
+    Element made{.column = column(i)};
+    if (i < texts_.size()) made.text = texts_[i];
+    if (i < orderings_.size()) made.ordering = orderings_[i];
+    if (i < classes_.size() && !classes_[i].empty()) made.operator_class = classes_[i];
+    const auto place = table_.places.find(columns_[i]);
+    const auto collation = i < collations_.size() ? collations_[i] : 0;
+    if (collation != 0 && place != table_.places.end() && collation != place->second.collation) {
+      made.collation = i < collation_names_.size() ? collation_names_[i] : "default";
+    }
+    return made;
   }
-  auto& index = table.indexes.back();
-  scope.comparing ? add_compared_element(row, index, parts) : add_element(row, index, parts);
-  if (!parts.include.empty()) index.options["postgresql_include"] = parts.include;
-  if (!parts.operator_classes.empty()) index.options["postgresql_ops"] = parts.operator_classes;
+
+  std::vector<std::string> included() const {
+    return table_.names_of(
+        {columns_.begin() + static_cast<std::ptrdiff_t>(keys()), columns_.end()});
+  }
+
+ private:
+  std::optional<std::string> column(std::size_t i) const {
+    auto names = table_.names_of({columns_[i]});
+    return names.empty() ? std::nullopt : std::optional(std::move(names.front()));
+  }
+
+  const CatalogTable& table_;
+  std::vector<std::int64_t> columns_;
+  std::vector<std::int64_t> orderings_;
+  std::vector<std::int64_t> collations_;
+  std::vector<std::string> texts_;
+  std::vector<std::string> classes_;
+  std::vector<std::string> collation_names_;
+  std::size_t keys_;
+};
+
+void add_index(const Row& row, const CatalogScope& scope, CatalogTable& table) {
+  const ElementReader reader(row, table);
+  auto index = make_index(row);
+  OperatorClasses classes;
+  for (std::size_t i = 0; i < reader.keys(); ++i) {
+    const auto add = scope.comparing ? add_compared_element : add_element;
+    add(reader.element(i), index, classes);
+  }
+  auto included = reader.included();
+  if (!included.empty()) index.options["postgresql_include"] = std::move(included);
+  if (!classes.empty()) index.options["postgresql_ops"] = std::move(classes);
+  table.table.indexes.push_back(std::move(index));
 }
 
 }  // namespace
 
 CatalogQuery indexes_query(const Connection& connection, const CatalogScope& scope,
                            TablesByOid& tables) {
-  return {.sql = indexes_sql(connection, tables),
-          .take = [&, parts = Parts()](const Row& row) mutable {
+  return {.sql = indexes_sql(connection, scope, tables), .take = [&](const Row& row) {
             const auto found = tables.find(number_of(row, "table_oid"));
-            if (found != tables.end()) add_row(row, scope, found->second, parts);
+            if (found != tables.end()) add_index(row, scope, found->second);
           }};
 }
 

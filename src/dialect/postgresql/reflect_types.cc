@@ -117,22 +117,11 @@ type::Enum read_enum(const Row& row) {
   return type;
 }
 
-constexpr std::string_view domains_sql =
-    "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
-    "pg_catalog.pg_type_is_visible(t.oid) AS visible, t.typnotnull AS not_null, t.typdefault AS "
-    "value, t.typbasetype AS base_oid, pg_catalog.format_type(t.typbasetype, t.typtypmod) AS "
-    "base_type, l.collname::text AS collation_name, c.conname::text AS check_name, "
-    "pg_catalog.pg_get_constraintdef(c.oid, true) AS check_text FROM pg_catalog.pg_type t JOIN "
-    "pg_catalog.pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_catalog.pg_collation l ON "
-    "l.oid = t.typcollation LEFT JOIN (SELECT DISTINCT ON (k.contypid) k.* FROM "
-    "pg_catalog.pg_constraint k WHERE k.contypid <> 0 AND k.contype = 'c' ORDER BY k.contypid, "
-    "k.conname) AS c ON c.contypid = t.oid WHERE t.typtype = 'd' AND n.nspname <> "
-    "'information_schema' ORDER BY t.oid";
-
 // SQLAlchemy has the base of a domain without its length.
 std::string without_arguments(const std::string& text) { return text.substr(0, text.find('(')); }
 
-type::Domain read_domain(const Row& row, const NamedTypes& types) {
+// As it is compared.
+type::Domain read_whole_domain(const Row& row, const NamedTypes& types) {
   type::Domain domain{.name = text_of(row, "name"), .data_type = Type()};
   const auto base = number_of(row, "base_oid");
   const auto collation = text_of(row, "collation_name");
@@ -145,14 +134,23 @@ type::Domain read_domain(const Row& row, const NamedTypes& types) {
     domain.data_type = collation.empty() ? reflected_type(text)
                                          : with_collation(reflected_type(text), text, collation);
   }
-  if (!flag_of(row, "visible")) domain.schema = text_of(row, "in_schema");
   if (!collation.empty()) domain.collation = collation;
   domain.default_text = optional_text(row, "value");
   domain.not_null = flag_of(row, "not_null");
-  domain.constraint_name = optional_text(row, "check_name");
-  if (const auto check = text_of(row, "check_text"); check.size() > 8) {
-    domain.check = check.substr(7, check.size() - 8);
+  if (const auto check = texts_of(row, "domain_check"); check.size() == 2) {
+    domain.constraint_name = check[0];
+    // CHECK (...)
+    if (check[1].size() > 8) domain.check = check[1].substr(7, check[1].size() - 8);
   }
+  return domain;
+}
+
+type::Domain read_domain(const Row& row, const CatalogScope& scope, const NamedTypes& types) {
+  type::Domain domain = scope.comparing
+                            ? read_whole_domain(row, types)
+                            : type::Domain{.name = text_of(row, "name"),
+                                           .data_type = parse_type(text_of(row, "base_type"))};
+  if (!flag_of(row, "visible")) domain.schema = text_of(row, "in_schema");
   domain.create_type = false;
   return domain;
 }
@@ -168,31 +166,41 @@ std::optional<Type> named_type(std::int64_t oid, const NamedTypes& types) {
 }  // namespace
 
 EnumsByOid read_enums(Connection& connection) {
-  EnumsByOid enums;
-  read_catalogs(connection, {enums_query({}, enums)});
-  return enums;
+  NamedTypes types;
+  read_catalogs(connection, {types_query({}, types)});
+  return std::move(types.enums);
 }
 
-CatalogQuery enums_query(const CatalogScope& scope, EnumsByOid& enums) {
+CatalogQuery types_query(const CatalogScope& scope, NamedTypes& types) {
+  // Enums come first: domains may stand upon them.
   std::string sql =
-      "SELECT t.oid AS type_oid, t.typname AS name, n.nspname AS in_schema, "
-      "pg_catalog.pg_type_is_visible(t.oid) AS visible, ARRAY(SELECT e.enumlabel::text FROM "
-      "pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels FROM "
-      "pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE "
-      "t.typtype = 'e'";
-  if (!scope.comparing) {
+      "SELECT t.oid AS type_oid, t.typarray AS array_oid, t.typtype::text AS kind, t.typname AS "
+      "name, n.nspname AS in_schema, pg_catalog.pg_type_is_visible(t.oid) AS visible, CASE WHEN "
+      "t.typtype = 'e' THEN ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE "
+      "e.enumtypid = t.oid ORDER BY e.enumsortorder) END AS labels, t.typnotnull AS not_null, "
+      "t.typdefault AS value, t.typbasetype AS base_oid, CASE WHEN t.typtype = 'd' THEN "
+      "pg_catalog.format_type(t.typbasetype, t.typtypmod) END AS base_type, CASE WHEN t.typtype = "
+      "'d' THEN (SELECT l.collname::text FROM pg_catalog.pg_collation l WHERE l.oid = "
+      "t.typcollation) END AS collation_name, CASE WHEN t.typtype = 'd' THEN (SELECT "
+      "ARRAY[k.conname::text, pg_catalog.pg_get_constraintdef(k.oid, true)] FROM "
+      "pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname "
+      "LIMIT 1) END AS domain_check FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON "
+      "n.oid = t.typnamespace WHERE t.typtype IN ('e', 'd')";
+  if (scope.comparing) {
+    sql += " AND (t.typtype = 'e' OR n.nspname <> 'information_schema')";
+  } else {
     sql +=
-        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = "
-        "'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e')";
+        " AND (t.typtype = 'd' OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid "
+        "= 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e'))";
   }
-  return {.sql = std::move(sql), .take = [&enums](const Row& row) {
-            enums.emplace(number_of(row, "type_oid"), read_enum(row));
-          }};
-}
-
-CatalogQuery domains_query(NamedTypes& types) {
-  return {.sql = std::string(domains_sql), .take = [&types](const Row& row) {
-            types.domains.emplace(number_of(row, "type_oid"), read_domain(row, types));
+  return {.sql = sql + " ORDER BY t.typtype DESC, t.oid", .take = [&types, scope](const Row& row) {
+            const auto oid = number_of(row, "type_oid");
+            types.items.emplace(number_of(row, "array_oid"), oid);
+            if (text_of(row, "kind") == "e") {
+              types.enums.emplace(oid, read_enum(row));
+            } else {
+              types.domains.emplace(oid, read_domain(row, scope, types));
+            }
           }};
 }
 
@@ -202,19 +210,20 @@ Type read_type(const Row& row, const CatalogScope& scope, const NamedTypes& type
   const auto collated = [&](Type type) {
     return collation ? with_collation(std::move(type), text, *collation) : type;
   };
-  if (auto named = named_type(number_of(row, "type_oid"), types)) return collated(*named);
-  if (auto named = named_type(number_of(row, "element_oid"), types)) {
-    return type::Array{.item = *named, .postgresql_array = true};
+  const auto oid = number_of(row, "type_oid");
+  if (auto named = named_type(oid, types)) {
+    return std::holds_alternative<type::Domain>(named->kind) && !scope.comparing
+               ? std::move(*named)
+               : collated(std::move(*named));
   }
-  if (scope.comparing) return collated(reflected_type(text));
-  if (text_of(row, "type_kind") == "d") {
-    type::Domain domain{.name = text_of(row, "type_name"),
-                        .data_type = parse_type(text_of(row, "base_type"))};
-    if (!flag_of(row, "type_visible")) domain.schema = text_of(row, "type_schema");
-    domain.create_type = false;
-    return domain;
+  if (const auto item = types.items.find(oid); item != types.items.end()) {
+    auto named = named_type(item->second, types);
+    const bool is_enum = named && !std::holds_alternative<type::Domain>(named->kind);
+    if (named && (is_enum || scope.comparing)) {
+      return type::Array{.item = std::move(*named), .postgresql_array = true};
+    }
   }
-  return collated(parse_type(text));
+  return collated(scope.comparing ? reflected_type(text) : parse_type(text));
 }
 
 }  // namespace retort::postgresql

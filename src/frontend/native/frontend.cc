@@ -7,6 +7,7 @@
 #include "retort/frontends.h"
 
 #include "base/files.h"
+#include "frontend/client_loading.h"
 #include "frontend/native/compile.h"
 #include "frontend/native/load.h"
 #include "frontend/native/render.h"
@@ -99,9 +100,11 @@ class NativeFrontend final : public Frontend {
     }
     const std::string path = join_path(request.script_location, "env.cc");
     if (!is_regular_file(path)) return EnvironmentOutcome::absent;
+    ClientLoading client(request);
     const std::vector<std::string> objects =
         compile_sources(compiler_settings(*request.config, options_, request.script_location),
                         {path}, *request.reporter);
+    client.finish();
     const Plugin& plugin = load_plugin(objects.front(), path);
     if (plugin.configure == nullptr) {
       throw ScriptError(path + " configures nothing", {.path = path},

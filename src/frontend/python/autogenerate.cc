@@ -7,8 +7,10 @@
 #include "retort/dialect.h"
 #include "retort/error.h"
 
+#include "autogenerate/compare_with.h"
 #include "frontend/python/call.h"
 #include "frontend/python/connection.h"
+#include "frontend/python/early_reading.h"
 #include "frontend/python/logging.h"
 #include "frontend/python/notation.h"
 #include "frontend/python/read_schema.h"
@@ -16,6 +18,7 @@
 #include "frontend/python/write_difference.h"
 #include "frontend/python/write_schema.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -104,21 +107,46 @@ py::object ask(const py::object& hook, const Arguments&... arguments) {
 /// One comparison, from the models to the differences.
 class HeldComparison {
  public:
-  HeldComparison(std::shared_ptr<HeldConnection> connection, const py::object& models,
-                 const py::object& options)
+  HeldComparison(std::shared_ptr<HeldConnection> connection, const py::object& options)
       : connection_(std::move(connection)) {
+    read_options(Notation(options));
+  }
+
+  /// Reads the database from now on, if all of its tables will be asked for. A run may not use the
+  /// connection until finish_reading().
+  void begin_reading() {
+    // Whoever wants to see the statements gets them in their places.
+    if (!takes_all_ || is_heard(LogLevel::info, "sqlalchemy.engine.Engine")) return;
+    reading_.emplace(connection_->get());
+    connection_->reserve([this] { reading_->finish(); });
+  }
+  void finish_reading() {
+    if (!reading_) return;
+    reading_->finish();
+    connection_->reserve({});
+  }
+
+  void describe(const py::object& models) {
     for (const Notation& notation : Notation(models).elements()) {
       MetaData model{.tables = notation.many("tables", &read_table)};
       model.schema = notation.optional_text("schema");
+      for (const Table& table : model.tables) {
+        model_names_.insert({table.name.schema, table.name.name});
+      }
       models_.push_back(std::move(model));
     }
-    read_options(Notation(options));
   }
 
   py::list run(const py::dict& hooks) {
     options_.hooks = read_hooks(hooks);
     options_.reporter = &reporter_;
-    Comparison found = compare_metadata(connection_->get(), models_, options_);
+    Comparison found = compare_with(
+        connection_->get(), std::move(models_), options_,
+        [this](Connection& connection, const std::optional<std::string>& schema,
+               const std::vector<std::string>& names) {
+          const bool is_read = reading_ && !schema && names.empty();
+          return is_read ? reading_->take() : read_compared_tables(connection, schema, names);
+        });
     options_.hooks = {};
     tables_ = std::move(found.database);
     database_ = &tables_;
@@ -148,14 +176,6 @@ class HeldComparison {
     return *database_;
   }
 
-  std::set<TableKey> model_names() const {
-    std::set<TableKey> names;
-    for (const MetaData& model : models_) {
-      for (const Table& table : model.tables) names.insert({table.name.schema, table.name.name});
-    }
-    return names;
-  }
-
   void read_options(const Notation& given) {
     options_.resolved = true;
     options_.include_schemas = given.flag("include_schemas");
@@ -169,6 +189,12 @@ class HeldComparison {
     options_.version_table = given.text("version_table");
     options_.version_table_schema = given.optional_text("version_table_schema");
     options_.active_plugins = given.texts("active_plugins");
+    const auto is_active = [this](const char* plugin) {
+      const auto& active = *options_.active_plugins;
+      return std::find(active.begin(), active.end(), plugin) != active.end();
+    };
+    takes_all_ = given.flag("takes_all") && is_active("alembic.autogenerate.schemas") &&
+                 is_active("alembic.autogenerate.tables");
   }
 
   CompareHooks read_hooks(const py::dict& given) {
@@ -179,7 +205,7 @@ class HeldComparison {
     hooks.on_reflected = [this](const std::vector<Table>& tables) {
       database_ = &tables;
       warn_of_unknown_types(tables, dialect());
-      warn_of_check_options(tables, model_names());
+      warn_of_check_options(tables, model_names_);
     };
     hooks.on_left_out = &warn_of_reading;
     if (const py::object hook = find("include_name")) {
@@ -264,8 +290,11 @@ class HeldComparison {
   }
 
   std::shared_ptr<HeldConnection> connection_;
-  std::vector<MetaData> models_;
+  std::vector<MetaData> models_;  // until they are compared
+  std::set<TableKey> model_names_;
   CompareOptions options_;
+  bool takes_all_ = false;
+  std::optional<EarlyReading> reading_;
   ComparisonReporter reporter_;
   std::vector<Table> tables_;
   const std::vector<Table>* database_ = nullptr;
@@ -275,7 +304,10 @@ class HeldComparison {
 
 void bind_autogenerate(py::module_& module) {
   py::class_<HeldComparison>(module, "Comparison", "Models compared with a database.")
-      .def(py::init<std::shared_ptr<HeldConnection>, py::object, py::object>())
+      .def(py::init<std::shared_ptr<HeldConnection>, py::object>())
+      .def("begin_reading", &HeldComparison::begin_reading)
+      .def("finish_reading", &HeldComparison::finish_reading)
+      .def("describe", &HeldComparison::describe)
       .def("run", &HeldComparison::run)
       .def("database_table", &HeldComparison::database_table)
       .def("database_names", &HeldComparison::database_names)

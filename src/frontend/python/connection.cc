@@ -22,16 +22,22 @@ std::shared_ptr<HeldConnection> connect(const std::string& text) {
 
 }  // namespace
 
-Connection& HeldConnection::get() const { return lent_ != nullptr ? *lent_ : own(); }
+Connection& HeldConnection::get() const {
+  if (lent_ == nullptr) return own();
+  if (wait_) wait_();
+  return *lent_;
+}
 
 Connection& HeldConnection::own() const {
   if (connection_ == nullptr) {
     throw Error("This Connection is closed", ErrorCode::invalid_request);
   }
+  if (wait_) wait_();
   return *connection_;
 }
 
 void HeldConnection::close() {
+  if (wait_) wait_();
   connection_ = nullptr;
   lent_ = nullptr;
   own_.reset();

@@ -6,7 +6,9 @@
 
 #include "frontend/python/python.h"
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace retort::python {
 
@@ -29,6 +31,8 @@ class HeldConnection {
   void take_back(const Connection* other) {
     if (lent_ == other) lent_ = nullptr;
   }
+  /// While a thread uses it: called before anybody else may. Empty: it is free again.
+  void reserve(std::function<void()> wait) { wait_ = std::move(wait); }
   void close();
   bool closed() const { return connection_ == nullptr; }
 
@@ -36,6 +40,7 @@ class HeldConnection {
   std::unique_ptr<Connection> own_;
   Connection* connection_;
   Connection* lent_ = nullptr;
+  std::function<void()> wait_;
 };
 
 /// (columns or None, rows, rowcount)

@@ -9,8 +9,8 @@
 #include "retort/host.h"
 #include "retort/reporter.h"
 
+#include "frontend/client_loading.h"
 #include "frontend/python/call.h"
-#include "frontend/python/client_loading.h"
 #include "frontend/python/config.h"
 #include "frontend/python/door.h"
 #include "frontend/python/interpreter.h"

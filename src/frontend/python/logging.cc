@@ -41,20 +41,32 @@ bool is_quiet(PyObject* modules, LogLevel level, const py::str& logger) {
          PySet_Contains(py::handle(module).attr("quiet").ptr(), logger.ptr()) == 1;
 }
 
+thread_local bool is_unheard = false;
+
 }  // namespace
 
-void PythonLogTarget::log(LogLevel level, std::string_view logger, std::string_view message) {
+UnheardThread::UnheardThread() { is_unheard = true; }
+UnheardThread::~UnheardThread() { is_unheard = false; }
+
+bool is_heard(LogLevel level, std::string_view logger) {
   // Nobody can listen before the module has been imported.
   PyObject* modules = PyImport_GetModuleDict();
-  if (PyDict_GetItemString(modules, "logging") == nullptr) return;
+  if (PyDict_GetItemString(modules, "logging") == nullptr) return false;
+  return !is_quiet(modules, level, py::str(logger.data(), logger.size()));
+}
+
+void PythonLogTarget::log(LogLevel level, std::string_view logger, std::string_view message) {
+  if (is_unheard && level <= LogLevel::info) return;
+  const py::gil_scoped_acquire ours;
   between([&] {
+    if (!is_heard(level, logger)) return;
     const py::str name(logger.data(), logger.size());
-    if (is_quiet(modules, level, name)) return;
     door_module().attr("log")(python_level(level), name, py::str(message.data(), message.size()));
   });
 }
 
 void PythonLogTarget::warn(std::string_view message) {
+  const py::gil_scoped_acquire ours;
   between([&] { door_module().attr("warn")(py::str(message.data(), message.size())); });
 }
 

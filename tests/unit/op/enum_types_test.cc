@@ -8,6 +8,8 @@
 namespace retort {
 namespace {
 
+using Tables = std::vector<Table>;
+
 type::Enum mood() { return {.values = {"sad", "glad"}, .name = "mood"}; }
 Column mood_column() { return {.name = "mood", .type = mood()}; }
 Table person(std::vector<Column> columns) {
@@ -18,12 +20,12 @@ TEST(EnumTypes, AreCreatedBeforeTheColumnThatNeedsThem) {
   const std::vector<Operation> add = {op::AddColumn{.table = "person", .column = mood_column()}};
   const std::vector<Operation> expected = {op::CreateEnum{.type = mood()}, add[0]};
   EXPECT_EQ(with_enum_types(add, {.dialect = &dialect("postgresql").info(),
-                                  .before = {person({})},
-                                  .after = {person({mood_column()})}}),
+                                  .before = Tables{person({})},
+                                  .after = Tables{person({mood_column()})}}),
             expected);
   EXPECT_EQ(with_enum_types(add, {.dialect = &dialect("sqlite").info(),
-                                  .before = {person({})},
-                                  .after = {person({mood_column()})}}),
+                                  .before = Tables{person({})},
+                                  .after = Tables{person({mood_column()})}}),
             add);
 }
 
@@ -32,7 +34,7 @@ TEST(EnumTypes, ComeWithTheFirstTableAndStayOutOfTheSecond) {
   other.name = "animal";
   const std::vector<Operation> made = with_enum_types(
       {op::CreateTable{.table = person({mood_column()})}, op::CreateTable{.table = other}},
-      {.dialect = &dialect("postgresql").info(), .after = {person({mood_column()}), other}});
+      {.dialect = &dialect("postgresql").info(), .after = Tables{person({mood_column()}), other}});
   ASSERT_EQ(made.size(), 2U);
   const auto& first = std::get<op::CreateTable>(made[0]).table.columns[0].type;
   const auto& second = std::get<op::CreateTable>(made[1]).table.columns[0].type;
@@ -44,7 +46,7 @@ TEST(EnumTypes, GoWithTheLastColumnOfTheirs) {
   const std::vector<Operation> drop = {op::DropTable{.table = "person"}};
   const std::vector<Operation> expected = {drop[0], op::DropEnum{.type = mood()}};
   EXPECT_EQ(with_enum_types(drop, {.dialect = &dialect("postgresql").info(),
-                                   .before = {person({mood_column()})}}),
+                                   .before = Tables{person({mood_column()})}}),
             expected);
 }
 
@@ -52,13 +54,13 @@ TEST(EnumTypes, AreLeftToAuthorsWhoCreateThemThemselves) {
   Column own = mood_column();
   std::get<type::Enum>(own.type.kind).create_type = false;
   const std::vector<Operation> add = {op::AddColumn{.table = "person", .column = own}};
-  EXPECT_EQ(
-      with_enum_types(add, {.dialect = &dialect("postgresql").info(), .after = {person({own})}}),
-      add);
+  EXPECT_EQ(with_enum_types(
+                add, {.dialect = &dialect("postgresql").info(), .after = Tables{person({own})}}),
+            add);
   const std::vector<Operation> drop = {op::DropTable{.table = "person"}};
-  EXPECT_EQ(
-      with_enum_types(drop, {.dialect = &dialect("postgresql").info(), .before = {person({own})}}),
-      drop);
+  EXPECT_EQ(with_enum_types(
+                drop, {.dialect = &dialect("postgresql").info(), .before = Tables{person({own})}}),
+            drop);
 }
 
 TEST(EnumTypes, OfADatabaseComeBackWithTheirTable) {
@@ -66,8 +68,8 @@ TEST(EnumTypes, OfADatabaseComeBackWithTheirTable) {
   std::get<type::Enum>(found.type.kind).create_type = false;
   const std::vector<Operation> made = with_enum_types({op::CreateTable{.table = person({found})}},
                                                       {.dialect = &dialect("postgresql").info(),
-                                                       .after = {person({found})},
-                                                       .reflected = {person({found})}});
+                                                       .after = Tables{person({found})},
+                                                       .reflected = Tables{person({found})}});
   ASSERT_EQ(made.size(), 1U);
   const Type& type = std::get<op::CreateTable>(made[0]).table.columns[0].type;
   EXPECT_TRUE(std::get<type::Enum>(type.kind).create_type);
@@ -78,8 +80,8 @@ TEST(EnumTypes, AreFoundInArraysAndBatches) {
   const std::vector<Operation> made = with_enum_types(
       {op::AlterTableBatch("person", {op::AddColumn{.table = "person", .column = moods}})},
       {.dialect = &dialect("postgresql").info(),
-       .before = {person({})},
-       .after = {person({moods})}});
+       .before = Tables{person({})},
+       .after = Tables{person({moods})}});
   ASSERT_EQ(made.size(), 2U);
   EXPECT_EQ(made[0], Operation(op::CreateEnum{.type = mood()}));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "frontend/python/client_loading.h"
+#include "frontend/client_loading.h"
 
 #include "retort/config.h"
 #include "retort/dialect.h"
@@ -9,7 +9,7 @@
 
 #include <system_error>
 
-namespace retort::python {
+namespace retort {
 namespace {
 
 // Null where there is nothing that could be loaded; what is wrong with the settings is for the run
@@ -41,4 +41,4 @@ void ClientLoading::finish() {
   if (thread_.joinable()) thread_.join();
 }
 
-}  // namespace retort::python
+}  // namespace retort

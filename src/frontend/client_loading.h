@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The database's client library, loaded while Python starts.
+// The database's client library, loaded while something else is prepared.
 #pragma once
+
+#include "retort/api.h"
 
 #include <thread>
 
 namespace retort {
-struct EnvironmentRequest;
-}
 
-namespace retort::python {
+struct EnvironmentRequest;
 
 /// Starts to load the client library of the database that the configuration names, if the run is to
-/// connect. The library's own start reads the process's environment, which Python code may change:
-/// finish() comes before any of the user's runs.
-class ClientLoading {
+/// connect. The library's own start reads the process's environment, which the user's code may
+/// change: finish() comes before any of that runs.
+class RETORT_API ClientLoading {
  public:
   explicit ClientLoading(const EnvironmentRequest& request);
   ClientLoading(const ClientLoading&) = delete;
@@ -26,4 +26,4 @@ class ClientLoading {
   std::thread thread_;
 };
 
-}  // namespace retort::python
+}  // namespace retort
