@@ -186,6 +186,27 @@ TEST_F(ReflectComparingPostgresql, NamesTheSequenceOfASerialColumn) {
   EXPECT_EQ(default_of(*connection, columns[0]), "nextval('t_id_seq'::regclass)");
 }
 
+TEST_F(ReflectComparingPostgresql, FindsTheOwnersOfSequencesInOtherTables) {
+  const auto connection =
+      with({"CREATE SCHEMA other", "CREATE TABLE other.t (id SERIAL)",
+            "CREATE TABLE other.odd (\"O'id\" SERIAL)",
+            "CREATE TABLE t (id INTEGER DEFAULT nextval('other.t_id_seq'), n INTEGER DEFAULT "
+            "nextval('other.t_id_seq'), \"O'id\" INTEGER DEFAULT "
+            "nextval('other.\"odd_O''id_seq\"'))",
+            "CREATE TABLE u (id SERIAL)",
+            "CREATE TABLE v (id INTEGER DEFAULT nextval('u_id_seq'))"});
+  REQUIRE_SERVER(connection);
+  const auto tables = reflect(*connection);
+  const auto& columns = tables.at(0).columns;
+  ASSERT_TRUE(columns[0].sequence);
+  EXPECT_EQ(columns[0].sequence->name, "t_id_seq");
+  EXPECT_FALSE(columns[1].sequence) << "its owner has another name";
+  ASSERT_TRUE(columns[2].sequence);
+  EXPECT_EQ(columns[2].sequence->name, "odd_O'id_seq");
+  ASSERT_TRUE(tables.at(2).columns[0].sequence);
+  EXPECT_EQ(tables.at(2).columns[0].sequence->name, "u_id_seq");
+}
+
 TEST_F(ReflectComparingPostgresql, NamesSchemasAsSeenFromTheSearchPath) {
   const auto connection =
       with({"CREATE SCHEMA a", "CREATE SCHEMA b", "CREATE TABLE a.p (id SERIAL PRIMARY KEY)",

@@ -152,7 +152,7 @@ def _drop_empty_include(item):
 
 def _index(table, described, notation):
     from sqlalchemy import text
-    from sqlalchemy.sql import operators
+    from sqlalchemy.sql import constructs
 
     from ..util.sqla_compat import _textual_index_element
 
@@ -167,7 +167,7 @@ def _index(table, described, notation):
         element = (_textual_index_element(key) if name is None
                    else described.column_of(table, name))
         for order in made.get("column_sorting", {}).get(key, ()):
-            element = getattr(operators, f"{order}_op")(element)
+            element = getattr(constructs, order)(element)
         elements.append(element)
     index = Index(conv(made["name"]), *elements, _table=table, unique=made["unique"],
                   **made.get("dialect_options", {}))

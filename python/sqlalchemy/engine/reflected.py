@@ -121,7 +121,7 @@ class ReflectedTable:
             options.update(identity.get("options") or {})
             made["identity"] = {"always": identity.get("always", False), **{
                 name: options[name]
-                for name in ("start", "increment", "minvalue", "maxvalue", "cycle", "cache")
+                for name in ("start", "increment", "minvalue", "maxvalue", "cache", "cycle")
             }}
 
     # ---- constraints
@@ -225,21 +225,33 @@ class ReflectedTable:
 
     def _index_of_constraint(self, constraint, unique, columns):
         include = self._include(constraint)["postgresql_include"]
+        options = {"postgresql_include": include}
+        if (constraint.get("options") or {}).get("postgresql_nulls_not_distinct"):
+            options["postgresql_nulls_not_distinct"] = True
         return {
             "name": name_of(constraint),
             "unique": unique,
             "column_names": list(columns),
             "duplicates_constraint": name_of(constraint),
             "include_columns": include,
-            "dialect_options": {"postgresql_include": include},
+            "dialect_options": options,
         }
 
     def _index_of_exclude(self, constraint):
         columns = [element.get("column") for element in constraint["elements"]]
         made = self._index_of_constraint(constraint, False, columns)
+        if None in columns:
+            duplicated = made.pop("duplicates_constraint")
+            made["expressions"] = [element.get("column") or sql_of(element["expression"])
+                                   for element in constraint["elements"]]
+            made["duplicates_constraint"] = duplicated
+        options = {}
         method = constraint.get("using_method") or "btree"
         if method != "btree":
-            made["dialect_options"] = {"postgresql_using": method, **made["dialect_options"]}
+            options["postgresql_using"] = method
+        if constraint.get("where"):
+            options["postgresql_where"] = sql_of(constraint["where"])
+        made["dialect_options"] = {**options, **made["dialect_options"]}
         return made
 
     def _element(self, element):

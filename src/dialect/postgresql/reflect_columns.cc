@@ -57,7 +57,7 @@ Column read_column(const Row& row, const CatalogScope& scope, const NamedTypes& 
   if (!identity.empty()) {
     Identity made{.always = identity == "a"};
     if (sequence != nullptr) {
-      made.options = scope.comparing ? sequence->options : unusual_options(*sequence);
+      made.options = scope.verbatim ? sequence->options : unusual_options(*sequence);
     }
     column.server_default = ServerDefault(std::move(made));
   } else if (value && !text_of(row, "generated").empty()) {
@@ -72,14 +72,18 @@ Column read_column(const Row& row, const CatalogScope& scope, const NamedTypes& 
   return column;
 }
 
-// What is true of the column beyond its own row of the catalog.
-void complete(const Row& row, Column& column) {
-  if (const auto* domain = std::get_if<type::Domain>(&column.type.kind)) {
-    if (!column.server_default && domain->default_text) {
-      column.server_default = ServerDefault(catalog_text(*domain->default_text));
-    }
-    column.nullable = *column.nullable && !domain->not_null.value_or(false);
+// What the column has from its type.
+void complete_from_domain(Column& column) {
+  const auto* domain = std::get_if<type::Domain>(&column.type.kind);
+  if (!domain) return;
+  if (!column.server_default && domain->default_text) {
+    column.server_default = ServerDefault(catalog_text(*domain->default_text));
   }
+  column.nullable = *column.nullable && !domain->not_null.value_or(false);
+}
+
+// Whether it counts, and with which sequence.
+void complete_counting(const Row& row, Column& column) {
   const auto value = text_of(row, "value");
   const auto type = number_of(row, "type_oid");
   const auto sequence = counting_sequence(value);
@@ -110,7 +114,8 @@ CatalogQuery columns_query(const Connection& connection, const CatalogScope& sco
             const auto* value =
                 column.server_default ? std::get_if<Expression>(&*column.server_default) : nullptr;
             if (value && sequence != nullptr) column.autoincrement = Autoincrement::always;
-            if (scope.comparing) complete(row, column);
+            if (scope.verbatim) complete_from_domain(column);
+            if (scope.comparing) complete_counting(row, column);
             auto& columns = found->second.table.columns;
             found->second.places[number] = {.position = columns.size(),
                                             .collation = number_of(row, "collation")};

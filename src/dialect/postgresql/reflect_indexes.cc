@@ -24,7 +24,7 @@ std::string indexes_sql(const Connection& connection, const CatalogScope& scope,
   const std::string keys = version >= version_with_include ? "i.indnkeyatts" : "i.indnatts";
   // 403 is a B-tree, 100 the default collation.
   const std::string collations =
-      scope.comparing ? "NULL::text[]"
+      scope.verbatim ? "NULL::text[]"
                       : "CASE WHEN NOT i.indcollation::pg_catalog.oid[] <@ '{0,100}' THEN "
                         "ARRAY(SELECT l.collname::text FROM "
                         "pg_catalog.unnest(i.indcollation::pg_catalog.oid[]) WITH ORDINALITY AS "
@@ -191,7 +191,7 @@ void add_index(const Row& row, const CatalogScope& scope, CatalogTable& table) {
   auto index = make_index(row);
   OperatorClasses classes;
   for (std::size_t i = 0; i < reader.keys(); ++i) {
-    const auto add = scope.comparing ? add_compared_element : add_element;
+    const auto add = scope.verbatim ? add_compared_element : add_element;
     add(reader.element(i), index, classes);
   }
   auto included = reader.included();

@@ -92,6 +92,10 @@ Type reflected_type(const std::string& text) {
 }
 
 Type with_collation(Type type, const std::string& text, const std::string& collation) {
+  if (auto* string = std::get_if<type::String>(&type.kind)) {
+    string->collation = collation;
+    return type;
+  }
   if (auto* native = std::get_if<type::Native>(&type.kind)) {
     native->arguments.push_back(type::Argument{.name = "collation", .value = collation});
     return type;
@@ -120,7 +124,7 @@ type::Enum read_enum(const Row& row) {
 // SQLAlchemy has the base of a domain without its length.
 std::string without_arguments(const std::string& text) { return text.substr(0, text.find('(')); }
 
-// As it is compared.
+// As SQLAlchemy has it.
 type::Domain read_whole_domain(const Row& row, const NamedTypes& types) {
   type::Domain domain{.name = text_of(row, "name"), .data_type = Type()};
   const auto base = number_of(row, "base_oid");
@@ -146,7 +150,7 @@ type::Domain read_whole_domain(const Row& row, const NamedTypes& types) {
 }
 
 type::Domain read_domain(const Row& row, const CatalogScope& scope, const NamedTypes& types) {
-  type::Domain domain = scope.comparing
+  type::Domain domain = scope.verbatim
                             ? read_whole_domain(row, types)
                             : type::Domain{.name = text_of(row, "name"),
                                            .data_type = parse_type(text_of(row, "base_type"))};
@@ -212,18 +216,18 @@ Type read_type(const Row& row, const CatalogScope& scope, const NamedTypes& type
   };
   const auto oid = number_of(row, "type_oid");
   if (auto named = named_type(oid, types)) {
-    return std::holds_alternative<type::Domain>(named->kind) && !scope.comparing
+    return std::holds_alternative<type::Domain>(named->kind) && !scope.verbatim
                ? std::move(*named)
                : collated(std::move(*named));
   }
   if (const auto item = types.items.find(oid); item != types.items.end()) {
     auto named = named_type(item->second, types);
     const bool is_enum = named && !std::holds_alternative<type::Domain>(named->kind);
-    if (named && (is_enum || scope.comparing)) {
+    if (named && (is_enum || scope.verbatim)) {
       return type::Array{.item = std::move(*named), .postgresql_array = true};
     }
   }
-  return collated(scope.comparing ? reflected_type(text) : parse_type(text));
+  return collated(scope.verbatim ? reflected_type(text) : parse_type(text));
 }
 
 }  // namespace retort::postgresql
