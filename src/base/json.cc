@@ -13,7 +13,7 @@
 namespace retort {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr char32_t replacement = 0xFFFD;
   std::string result = "\"";
   for (std::size_t at = 0; at < text.size();) {
@@ -54,7 +54,7 @@ class JsonText {
   void write(bool value) { text_ += value ? "true" : "false"; }
   void write(std::int64_t value) { text_ += fmt::to_string(value); }
   void write(double value) { text_ += std::isfinite(value) ? fmt::to_string(value) : "null"; }
-  void write(const std::string& value) { text_ += quoted(value); }
+  void write(const std::string& value) { text_ += in_quotes(value); }
 
   void write(const JsonValue::Array& elements) {
     open('[');
@@ -69,7 +69,7 @@ class JsonText {
     open('{');
     for (const JsonMember& member : members) {
       next();
-      text_ += quoted(member.name);
+      text_ += in_quotes(member.name);
       text_ += ": ";
       add(member.value);
     }

@@ -50,8 +50,8 @@ TEST(LockHolderText, CutOffIsNothing) {
 TEST(LockHolder, IsDescribedByWhatIsKnown) {
   EXPECT_EQ(describe(somebody()),
             "retort (pid 4711 on deploy-1), since 2026-01-01T10:00:00Z, runs: upgrade head");
-  EXPECT_EQ(describe({.host = "10.0.0.1", .application = "psql"}), "psql (on 10.0.0.1)");
-  EXPECT_EQ(describe({}), "another program");
+  EXPECT_EQ(describe(LockHolder{.host = "10.0.0.1", .application = "psql"}), "psql (on 10.0.0.1)");
+  EXPECT_EQ(describe(LockHolder{}), "another program");
 }
 
 }  // namespace
