@@ -187,14 +187,13 @@ TEST_F(ReflectComparingPostgresql, NamesTheSequenceOfASerialColumn) {
 }
 
 TEST_F(ReflectComparingPostgresql, FindsTheOwnersOfSequencesInOtherTables) {
-  const auto connection =
-      with({"CREATE SCHEMA other", "CREATE TABLE other.t (id SERIAL)",
-            "CREATE TABLE other.odd (\"O'id\" SERIAL)",
-            "CREATE TABLE t (id INTEGER DEFAULT nextval('other.t_id_seq'), n INTEGER DEFAULT "
-            "nextval('other.t_id_seq'), \"O'id\" INTEGER DEFAULT "
-            "nextval('other.\"odd_O''id_seq\"'))",
-            "CREATE TABLE u (id SERIAL)",
-            "CREATE TABLE v (id INTEGER DEFAULT nextval('u_id_seq'))"});
+  const auto connection = with(
+      {"CREATE SCHEMA other", "CREATE TABLE other.t (id SERIAL)",
+       "CREATE TABLE other.odd (\"O'id\" SERIAL)",
+       "CREATE TABLE t (id INTEGER DEFAULT nextval('other.t_id_seq'), n INTEGER DEFAULT "
+       "nextval('other.t_id_seq'), \"O'id\" INTEGER DEFAULT "
+       "nextval('other.\"odd_O''id_seq\"'))",
+       "CREATE TABLE u (id SERIAL)", "CREATE TABLE v (id INTEGER DEFAULT nextval('u_id_seq'))"});
   REQUIRE_SERVER(connection);
   const auto tables = reflect(*connection);
   const auto& columns = tables.at(0).columns;

@@ -25,11 +25,11 @@ std::string indexes_sql(const Connection& connection, const CatalogScope& scope,
   // 403 is a B-tree, 100 the default collation.
   const std::string collations =
       scope.verbatim ? "NULL::text[]"
-                      : "CASE WHEN NOT i.indcollation::pg_catalog.oid[] <@ '{0,100}' THEN "
-                        "ARRAY(SELECT l.collname::text FROM "
-                        "pg_catalog.unnest(i.indcollation::pg_catalog.oid[]) WITH ORDINALITY AS "
-                        "k(oid, n) LEFT JOIN pg_catalog.pg_collation l ON l.oid = k.oid ORDER BY "
-                        "k.n) END";
+                     : "CASE WHEN NOT i.indcollation::pg_catalog.oid[] <@ '{0,100}' THEN "
+                       "ARRAY(SELECT l.collname::text FROM "
+                       "pg_catalog.unnest(i.indcollation::pg_catalog.oid[]) WITH ORDINALITY AS "
+                       "k(oid, n) LEFT JOIN pg_catalog.pg_collation l ON l.oid = k.oid ORDER BY "
+                       "k.n) END";
   return "SELECT i.indrelid AS table_oid, x.relname AS name, i.indisunique AS is_unique, CASE WHEN "
          "x.relam <> 403 THEN (SELECT m.amname::text FROM pg_catalog.pg_am m WHERE m.oid = "
          "x.relam) END AS method, pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate, "
