@@ -152,6 +152,22 @@ TEST(Model, MayReferToTablesThatAreNotPartOfIt) {
   EXPECT_NE(mistakes({.tables = {table}}), "");
 }
 
+// The notation refers to what stands in the braces; a table of it has all of that itself.
+ModelTable table_of_a_function(const std::string& name) {
+  return {name,
+          {{"id", type::String{20, "C"}, {.primary_key = true}},
+           Column{.name = "more", .type = type::Date{}}}};
+}
+
+TEST(DefineModel, TakesTablesThatFunctionsMake) {
+  const ModelTable first = table_of_a_function("a_table_with_a_name_that_takes_memory");
+  const MetaData found = define_model({first, table_of_a_function("second")});
+  ASSERT_EQ(found.tables.size(), 2U);
+  EXPECT_EQ(found.tables[0].name.name, "a_table_with_a_name_that_takes_memory");
+  ASSERT_EQ(found.tables[1].columns.size(), 2U);
+  EXPECT_EQ(found.tables[1].columns[0].type, Type(type::String{20, "C"}));
+}
+
 TEST(DefineModel, IsAShortNotationForTheSameValues) {
   const Check positive{.name = "ck", .condition = column("total") >= 0};
   const MetaData found = define_model(
