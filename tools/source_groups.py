@@ -43,8 +43,9 @@ def words(path):
     return set(re.findall(r"[A-Za-z_]\w*", source_tree.read(path)))
 
 
-def groups(root, sources, largest, place=lambda path: None):
-    """The sources in groups, each of one place."""
+def groups(root, sources, largest, place=lambda path: None, careful=True):
+    """The sources in groups, each of one place. Without care for what uses a name that is another
+    source's own, groups are larger, and not all of them can be compiled."""
     headers, parts = {}, []
 
     def header_names(path):
@@ -57,7 +58,7 @@ def groups(root, sources, largest, place=lambda path: None):
                                                 if each.suffix == ".h")))
         # A member that is defined outside of its class is no name of the source's own.
         private = own_names(path) - known
-        used = known | words(path)
+        used = known | words(path) if careful else private
         for part in parts:
             if (part["place"] == place(path) and len(part["paths"]) < largest
                     and not private & part["used"] and not part["private"] & used):

@@ -59,7 +59,7 @@ Column read_column(const Row& row, const CatalogScope& scope, const NamedTypes& 
     if (sequence != nullptr) {
       made.options = scope.verbatim ? sequence->options : unusual_options(*sequence);
     }
-    column.server_default = ServerDefault(std::move(made));
+    column.server_default = ServerDefault(made);
   } else if (value && !text_of(row, "generated").empty()) {
     column.server_default =
         ServerDefault(Computed{.expression = catalog_text(*value), .persisted = true});
