@@ -1,6 +1,6 @@
 # With RETORT_UNITY several sources of a target are compiled as one: builds for tests take a fraction
 # of the time. The groups are made when the build is configured; what cannot be read together stays
-# apart.
+# apart. Where sources have come to define the same name since, configure again.
 if(RETORT_UNITY)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
 endif()

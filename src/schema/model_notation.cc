@@ -146,7 +146,7 @@ ModelTable::Item::Item(const Exclude& constraint) noexcept
 ModelTable::Item::Item(const Index& index) noexcept : add_(add_value<Index>), subject_(&index) {}
 
 ModelTable::ModelTable(const char* name, std::initializer_list<Item> items) noexcept
-    : ModelTable(TableName(name), items, {}) {}
+    : ModelTable(TableName(name == nullptr ? "" : name), items, {}) {}
 
 ModelTable::ModelTable(TableName name, std::initializer_list<Item> items,
                        const ModelTableOptions& options) {

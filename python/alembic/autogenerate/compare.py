@@ -74,8 +74,8 @@ class _Comparison:
 
     def _describe_models(self):
         """The database is read meanwhile."""
-        self.comparison.begin_reading()
         try:
+            self.comparison.begin_reading()
             self.comparison.describe(self.models.notation())
         finally:
             self.comparison.finish_reading()

@@ -111,6 +111,9 @@ class HeldComparison {
       : connection_(std::move(connection)) {
     read_options(Notation(options));
   }
+  HeldComparison(const HeldComparison&) = delete;
+  HeldComparison& operator=(const HeldComparison&) = delete;
+  ~HeldComparison() { finish_reading(); }
 
   /// Reads the database from now on, if all of its tables will be asked for. A run may not use the
   /// connection until finish_reading().

@@ -166,6 +166,8 @@ TEST(DefineModel, TakesTablesThatFunctionsMake) {
   EXPECT_EQ(found.tables[0].name.name, "a_table_with_a_name_that_takes_memory");
   ASSERT_EQ(found.tables[1].columns.size(), 2U);
   EXPECT_EQ(found.tables[1].columns[0].type, Type(type::String{20, "C"}));
+  const char* const nameless = nullptr;
+  EXPECT_THROW(define_model({{nameless, {{"id", type::Integer{}}}}}), Error);
 }
 
 TEST(DefineModel, IsAShortNotationForTheSameValues) {
